@@ -1,0 +1,32 @@
+package foyer.engineio;
+
+/** The packet types of Engine.IO v4; the order is that of the digits on the wire. */
+public enum PacketType {
+    OPEN,
+    CLOSE,
+    PING,
+    PONG,
+    MESSAGE,
+    UPGRADE,
+    NOOP;
+
+    private static final PacketType[] BY_CODE = values();
+
+    /** The digit this type has on the wire. */
+    public char code() {
+        return (char) ('0' + ordinal());
+    }
+
+    /**
+     * The type of a digit.
+     *
+     * @throws PacketException if no type has it
+     */
+    static PacketType of(char code) throws PacketException {
+        int index = code - '0';
+        if (index < 0 || index >= BY_CODE.length) {
+            throw new PacketException("unknown packet type");
+        }
+        return BY_CODE[index];
+    }
+}
