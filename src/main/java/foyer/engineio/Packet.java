@@ -61,7 +61,7 @@ public sealed interface Packet {
 
         @Override
         public PacketType type() {
-            return PacketType.values()[encoded.charAt(0) - '0'];
+            return PacketType.ofDigit(encoded.charAt(0));
         }
 
         /** What follows the type digit. */
@@ -103,6 +103,11 @@ public sealed interface Packet {
         Binary(byte[] data, boolean droppable) {
             this.data = Objects.requireNonNull(data, "data");
             this.droppable = droppable;
+        }
+
+        /** The array itself, for the one who received the packet. */
+        byte[] bytes() {
+            return data;
         }
 
         @Override

@@ -23,10 +23,14 @@ public enum PacketType {
      * @throws PacketException if no type has it
      */
     static PacketType of(char code) throws PacketException {
-        int index = code - '0';
-        if (index < 0 || index >= BY_CODE.length) {
+        if (code < '0' || code >= '0' + BY_CODE.length) {
             throw new PacketException("unknown packet type");
         }
-        return BY_CODE[index];
+        return ofDigit(code);
+    }
+
+    /** The type of a digit that is known to be one. */
+    static PacketType ofDigit(char code) {
+        return BY_CODE[code - '0'];
     }
 }

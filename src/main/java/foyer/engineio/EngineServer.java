@@ -1,0 +1,114 @@
+package foyer.engineio;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+
+/**
+ * All connections of one Engine.IO path, and what they share: options, clockwork, executor.
+ *
+ * <p>The web layer around it is three classes of the container's, each of which an application subclasses to
+ * give it a path and this server: {@link EngineFilter}, {@link PollingServlet} and {@link WebSocketEndpoint}.
+ */
+public final class EngineServer implements AutoCloseable {
+
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+    private static final int SID_BYTES = 15;
+
+    private final EngineOptions options;
+    private final EngineApplication application;
+    private final Timers timers;
+    private final Executor executor;
+    private final SecureRandom random = new SecureRandom();
+    private final ConcurrentMap<String, EngineConnection> connections = new ConcurrentHashMap<>();
+    private final String handshakeTail;
+    private volatile boolean closed;
+
+    /**
+     * @param application is told of every connection
+     * @param timers the clockwork of the node
+     * @param executor runs what the container might make wait: answers to polls and the closing of sessions
+     */
+    public EngineServer(EngineOptions options, EngineApplication application, Timers timers, Executor executor) {
+        this.options = options;
+        this.application = application;
+        this.timers = timers;
+        this.executor = executor;
+        this.handshakeTail = "\"pingInterval\":" + options.pingInterval().toMillis() + ",\"pingTimeout\":"
+                + options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxPayload() + "}";
+        timers.after(SWEEP_INTERVAL, this::sweep);
+    }
+
+    /** How many connections there are, those whose last packets are still on their way included. */
+    public int size() {
+        return connections.size();
+    }
+
+    /** Closes every connection and refuses new ones. */
+    @Override
+    public void close() {
+        closed = true;
+        connections.values().forEach(connection -> connection.close(CloseReason.SERVER_SHUTTING_DOWN));
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    EngineOptions options() {
+        return options;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    /** Makes a connection of a handshake; the open packet is queued and the application told. */
+    EngineConnection connect(Handshake handshake, Transport transport) {
+        byte[] id = new byte[SID_BYTES];
+        random.nextBytes(id);
+        String sid = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+        EngineConnection connection = new EngineConnection(this, sid, handshake, transport);
+        connections.put(sid, connection);
+        connection.open(application);
+        if (closed) {
+            connection.close(CloseReason.SERVER_SHUTTING_DOWN);
+        }
+        return connection;
+    }
+
+    Optional<EngineConnection> find(String sid) {
+        return Optional.ofNullable(connections.get(sid));
+    }
+
+    void forget(EngineConnection connection) {
+        connections.remove(connection.sid(), connection);
+    }
+
+    Packet openPacket(String sid, TransportName transport) {
+        List<String> upgrades = transport == TransportName.POLLING
+                ? List.of("\"" + TransportName.WEBSOCKET.wireName() + "\"")
+                : List.of();
+        return new Packet.Text(
+                PacketType.OPEN,
+                "{\"sid\":\"" + sid + "\",\"upgrades\":[" + String.join(",", upgrades) + "]," + handshakeTail,
+                false);
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        connections.values().forEach(connection -> connection.cutIfStalled(now));
+        if (!closed) {
+            timers.after(SWEEP_INTERVAL, this::sweep);
+        }
+    }
+}

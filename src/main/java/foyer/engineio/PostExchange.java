@@ -1,0 +1,123 @@
+package foyer.engineio;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+
+/** A POST request whose body is read as it comes, without a thread that waits for it. */
+final class PostExchange implements ReadListener, AsyncListener {
+
+    private static final System.Logger LOG = System.getLogger(PostExchange.class.getName());
+    private static final int CHUNK = 8 * 1024;
+
+    private final AsyncContext async;
+    private final EngineConnection connection;
+    private final PollingTransport transport;
+    private final int maxPayload;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private boolean ended;
+
+    PostExchange(AsyncContext async, EngineConnection connection, PollingTransport transport, EngineOptions options) {
+        this.async = async;
+        this.connection = connection;
+        this.transport = transport;
+        this.maxPayload = options.maxPayload();
+        // A client that takes longer than this for its body has missed its heartbeat as well.
+        async.setTimeout(options.pingInterval().plus(options.pingTimeout()).toMillis());
+        async.addListener(this);
+    }
+
+    @Override
+    public void onDataAvailable() throws IOException {
+        ServletInputStream in = async.getRequest().getInputStream();
+        byte[] chunk = new byte[CHUNK];
+        // Not asking isFinished(): Payara says yes as soon as the body has arrived, read or not.
+        while (!ended && in.isReady()) {
+            int read = in.read(chunk);
+            if (read < 0) {
+                return;
+            }
+            body.write(chunk, 0, read);
+            if (body.size() > maxPayload) {
+                end(HttpAnswer.of(EngineError.PAYLOAD_TOO_LARGE));
+            }
+        }
+    }
+
+    @Override
+    public void onAllDataRead() throws IOException {
+        if (ended) {
+            return;
+        }
+        boolean understood = deliver();
+        end(understood ? HttpAnswer.OK : HttpAnswer.of(EngineError.BAD_REQUEST));
+    }
+
+    private boolean deliver() {
+        String payload;
+        try {
+            payload = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            connection.fail(transport, CloseReason.PARSE_ERROR);
+            return false;
+        }
+        for (Iterator<String> packets = PacketCodec.split(payload); packets.hasNext(); ) {
+            if (!connection.receive(transport, packets.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void end(HttpAnswer answer) throws IOException {
+        ended = true;
+        // Before the answer: with it in hand the client may send its next request at once.
+        transport.endReceiving();
+        answer.writeTo((HttpServletResponse) async.getResponse());
+        async.complete();
+    }
+
+    @Override
+    public void onError(Throwable problem) {
+        LOG.log(Level.DEBUG, "The body of a POST request ended too early", problem);
+        lost();
+        async.complete();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        lost();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        lost();
+        event.getAsyncContext().complete();
+    }
+
+    private void lost() {
+        if (!ended) {
+            ended = true;
+            connection.fail(transport, CloseReason.TRANSPORT_ERROR);
+        }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
+}

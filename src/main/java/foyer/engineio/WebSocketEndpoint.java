@@ -1,0 +1,123 @@
+package foyer.engineio;
+
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/**
+ * The WebSocket transport: one instance for each session, as the container's default configurator gives it.
+ * The handshake has passed the {@link EngineFilter}.
+ *
+ * <p>An application subclasses it with {@code @ServerEndpoint("/socket.io/")}; the trailing slash matters.
+ */
+public abstract class WebSocketEndpoint {
+
+    private static final System.Logger LOG = System.getLogger(WebSocketEndpoint.class.getName());
+
+    private EngineConnection connection;
+    private WebSocketTransport transport;
+    private int maxPayload;
+    private final StringBuilder text = new StringBuilder(0);
+    private int textBytes;
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream(0);
+
+    /** The server of this path. */
+    protected abstract EngineServer engine();
+
+    /** A handshake came through: a new connection, or the probe of one that polls. */
+    @OnOpen
+    public void onOpen(Session session) throws IOException {
+        if (!(session.getUserPrincipal() instanceof HandshakePrincipal principal)) {
+            refuse(session, "the handshake did not pass the filter");
+            return;
+        }
+        maxPayload = engine().options().maxPayload();
+        session.setMaxIdleTimeout(0); // the heartbeat is ours
+        transport = new WebSocketTransport(session, engine().executor());
+        String sid = principal.handshake().query().get("sid");
+        if (sid == null) {
+            connection = engine().connect(principal.handshake(), transport);
+        } else {
+            Optional<EngineConnection> known = engine().find(sid).filter(polling -> polling.beginUpgrade(transport));
+            if (known.isEmpty()) {
+                refuse(session, "the connection cannot be upgraded");
+                return;
+            }
+            connection = known.get();
+        }
+        // Partial handlers, because WildFly does not enforce a maximum size for whole messages.
+        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::onText);
+        session.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::onBinary);
+    }
+
+    private static void refuse(Session session, String why) throws IOException {
+        session.close(new jakarta.websocket.CloseReason(CloseCodes.VIOLATED_POLICY, why));
+    }
+
+    private void onText(String part, boolean last) {
+        if (Utf8.exceeds(part, maxPayload - textBytes)) {
+            tooLarge();
+            return;
+        }
+        if (last && text.isEmpty()) {
+            connection.receive(transport, part);
+            return;
+        }
+        text.append(part);
+        textBytes += Utf8.bytes(part);
+        if (last) {
+            String whole = text.toString();
+            textBytes = 0;
+            text.setLength(0);
+            text.trimToSize();
+            connection.receive(transport, whole);
+        }
+    }
+
+    private void onBinary(byte[] part, boolean last) {
+        if (part.length > maxPayload - binary.size()) {
+            tooLarge();
+            return;
+        }
+        byte[] whole = part;
+        if (!last || binary.size() > 0) {
+            binary.writeBytes(part);
+            whole = binary.toByteArray();
+        }
+        if (last) {
+            binary.reset();
+            connection.receive(transport, Packet.message(whole));
+        }
+    }
+
+    private void tooLarge() {
+        maxPayload = 0; // whatever else is still in the container's buffers
+        text.setLength(0);
+        binary.reset();
+        connection.fail(transport, CloseReason.PAYLOAD_TOO_LARGE);
+    }
+
+    /** The session is over, whoever ended it. */
+    @OnClose
+    public void onClose(Session session) {
+        if (connection != null) {
+            connection.fail(transport, CloseReason.TRANSPORT_CLOSE);
+        }
+    }
+
+    /** The network or the container failed; the container closes the session after this. */
+    @OnError
+    public void onError(Session session, Throwable problem) {
+        LOG.log(Level.DEBUG, "WebSocket error", problem);
+        if (connection != null) {
+            connection.fail(transport, CloseReason.TRANSPORT_ERROR);
+        }
+    }
+}

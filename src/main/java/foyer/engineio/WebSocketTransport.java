@@ -1,0 +1,90 @@
+package foyer.engineio;
+
+import jakarta.websocket.CloseReason.CloseCode;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** A packet is a frame: text for text, binary for binary messages. One frame is in flight at a time. */
+final class WebSocketTransport implements Transport {
+
+    private static final System.Logger LOG = System.getLogger(WebSocketTransport.class.getName());
+
+    private final Session session;
+    private final RemoteEndpoint.Async remote;
+    private final Executor executor;
+
+    WebSocketTransport(Session session, Executor executor) {
+        this.session = session;
+        this.remote = session.getAsyncRemote();
+        this.executor = executor;
+    }
+
+    @Override
+    public TransportName name() {
+        return TransportName.WEBSOCKET;
+    }
+
+    @Override
+    public boolean isWritable() {
+        return true;
+    }
+
+    @Override
+    public int batch() {
+        return 1;
+    }
+
+    @Override
+    public void write(List<Packet> packets, WriteCallback written) {
+        SendHandler sent = result -> written.done(result.isOK());
+        try {
+            if (packets.get(0) instanceof Packet.Binary binary) {
+                remote.sendBinary(binary.data(), sent);
+            } else {
+                remote.sendText(packets.get(0).encoded(), sent);
+            }
+        } catch (RuntimeException e) {
+            // Both containers throw when the peer is gone already; the close callback follows.
+            LOG.log(Level.DEBUG, "A frame could not be sent", e);
+            written.done(false);
+        }
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        try {
+            // The container writes the close frame while the caller waits, and the client may not be reading.
+            executor.execute(() -> closeSession(reason));
+        } catch (RejectedExecutionException e) {
+            closeSession(reason);
+        }
+    }
+
+    private void closeSession(CloseReason reason) {
+        try {
+            session.close(new jakarta.websocket.CloseReason(code(reason), reason.text()));
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "The session was closed already", e);
+        }
+    }
+
+    private static CloseCode code(CloseReason reason) {
+        if (reason.equals(CloseReason.PAYLOAD_TOO_LARGE)) {
+            return CloseCodes.TOO_BIG;
+        }
+        if (reason.equals(CloseReason.PARSE_ERROR)) {
+            return CloseCodes.PROTOCOL_ERROR;
+        }
+        if (reason.equals(CloseReason.SERVER_SHUTTING_DOWN)) {
+            return CloseCodes.GOING_AWAY;
+        }
+        return CloseCodes.NORMAL_CLOSURE;
+    }
+}
