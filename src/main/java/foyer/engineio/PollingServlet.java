@@ -1,6 +1,5 @@
 package foyer.engineio;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,9 +38,10 @@ public abstract class PollingServlet extends HttpServlet {
             }
             connection = known.get();
         }
-        AsyncContext async = request.startAsync();
-        connection.poll(
-                new PollExchange(async, engine().executor(), () -> connection.abort(CloseReason.TRANSPORT_ERROR)));
+        PollExchange exchange = new PollExchange(
+                request, response, engine().executor(), () -> connection.abort(CloseReason.TRANSPORT_ERROR));
+        connection.poll(exchange);
+        exchange.leaveServlet();
     }
 
     @Override
@@ -62,9 +62,7 @@ public abstract class PollingServlet extends HttpServlet {
             connection.abort(CloseReason.TRANSPORT_ERROR);
             HttpAnswer.of(EngineError.BAD_REQUEST).writeTo(response);
         } else {
-            PostExchange exchange =
-                    new PostExchange(request.startAsync(), connection, transport.get(), engine().options());
-            request.getInputStream().setReadListener(exchange);
+            new PostExchange(connection, transport.get(), engine().options()).begin(request, response);
         }
     }
 

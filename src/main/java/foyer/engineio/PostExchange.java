@@ -5,6 +5,7 @@ import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,27 +15,43 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
-/** A POST request whose body is read as it comes, without a thread that waits for it. */
+/**
+ * A POST request. A body that has arrived with its headers is read at once; another one as it comes, without
+ * a thread that waits for it.
+ */
 final class PostExchange implements ReadListener, AsyncListener {
 
     private static final System.Logger LOG = System.getLogger(PostExchange.class.getName());
     private static final int CHUNK = 8 * 1024;
 
-    private final AsyncContext async;
     private final EngineConnection connection;
     private final PollingTransport transport;
-    private final int maxPayload;
+    private final EngineOptions options;
+    private final RequestThread requestThread = new RequestThread();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private AsyncContext async;
     private boolean ended;
 
-    PostExchange(AsyncContext async, EngineConnection connection, PollingTransport transport, EngineOptions options) {
-        this.async = async;
+    /** Made in the thread of the request; the transport is in receiving state, and this ends it. */
+    PostExchange(EngineConnection connection, PollingTransport transport, EngineOptions options) {
         this.connection = connection;
         this.transport = transport;
-        this.maxPayload = options.maxPayload();
+        this.options = options;
+    }
+
+    void begin(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ServletInputStream in = request.getInputStream();
+        long length = request.getContentLengthLong();
+        if (length >= 0 && in.available() >= length) {
+            body.write(in.readNBytes((int) length));
+            end().writeTo(response);
+            return;
+        }
+        async = request.startAsync();
         // A client that takes longer than this for its body has missed its heartbeat as well.
         async.setTimeout(options.pingInterval().plus(options.pingTimeout()).toMillis());
         async.addListener(this);
+        in.setReadListener(this);
     }
 
     @Override
@@ -48,19 +65,43 @@ final class PostExchange implements ReadListener, AsyncListener {
                 return;
             }
             body.write(chunk, 0, read);
-            if (body.size() > maxPayload) {
-                end(HttpAnswer.of(EngineError.PAYLOAD_TOO_LARGE));
+            if (body.size() > options.maxPayload()) {
+                complete(refuse(EngineError.PAYLOAD_TOO_LARGE));
             }
         }
     }
 
     @Override
     public void onAllDataRead() throws IOException {
-        if (ended) {
-            return;
+        if (!ended) {
+            complete(end());
         }
-        boolean understood = deliver();
-        end(understood ? HttpAnswer.OK : HttpAnswer.of(EngineError.BAD_REQUEST));
+    }
+
+    private void complete(HttpAnswer answer) throws IOException {
+        requestThread.letLeave();
+        answer.writeTo((HttpServletResponse) async.getResponse());
+        async.complete();
+    }
+
+    /** Hands on what the body says and gives the answer to it. */
+    private HttpAnswer end() {
+        if (!deliver()) {
+            return refuse(EngineError.BAD_REQUEST);
+        }
+        // Before the answer: with it in hand the client may send its next request at once.
+        endReceiving();
+        return HttpAnswer.OK;
+    }
+
+    private HttpAnswer refuse(EngineError error) {
+        endReceiving();
+        return HttpAnswer.of(error);
+    }
+
+    private void endReceiving() {
+        ended = true;
+        transport.endReceiving();
     }
 
     private boolean deliver() {
@@ -80,14 +121,6 @@ final class PostExchange implements ReadListener, AsyncListener {
             }
         }
         return true;
-    }
-
-    private void end(HttpAnswer answer) throws IOException {
-        ended = true;
-        // Before the answer: with it in hand the client may send its next request at once.
-        transport.endReceiving();
-        answer.writeTo((HttpServletResponse) async.getResponse());
-        async.complete();
     }
 
     @Override
@@ -110,7 +143,7 @@ final class PostExchange implements ReadListener, AsyncListener {
 
     private void lost() {
         if (!ended) {
-            ended = true;
+            endReceiving();
             connection.fail(transport, CloseReason.TRANSPORT_ERROR);
         }
     }

@@ -1,13 +1,11 @@
 package foyer.engineio;
 
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
@@ -33,10 +31,10 @@ public abstract class WebSocketEndpoint {
 
     /** A handshake came through: a new connection, or the probe of one that polls. */
     @OnOpen
-    public void onOpen(Session session) throws IOException {
+    public void onOpen(Session session) {
         if (!(session.getUserPrincipal() instanceof HandshakePrincipal principal)) {
-            refuse(session, "the handshake did not pass the filter");
-            return;
+            throw new IllegalStateException(
+                    "The handshake has not passed the EngineFilter; is it mapped to this path?");
         }
         maxPayload = engine().options().maxPayload();
         session.setMaxIdleTimeout(0); // the heartbeat is ours
@@ -47,7 +45,7 @@ public abstract class WebSocketEndpoint {
         } else {
             Optional<EngineConnection> known = engine().find(sid).filter(polling -> polling.beginUpgrade(transport));
             if (known.isEmpty()) {
-                refuse(session, "the connection cannot be upgraded");
+                transport.close(CloseReason.TRANSPORT_ERROR);
                 return;
             }
             connection = known.get();
@@ -55,10 +53,6 @@ public abstract class WebSocketEndpoint {
         // Partial handlers, because WildFly does not enforce a maximum size for whole messages.
         session.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::onText);
         session.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::onBinary);
-    }
-
-    private static void refuse(Session session, String why) throws IOException {
-        session.close(new jakarta.websocket.CloseReason(CloseCodes.VIOLATED_POLICY, why));
     }
 
     private void onText(String part, boolean last) {

@@ -19,7 +19,9 @@ final class WebSocketTransport implements Transport {
     private final Session session;
     private final RemoteEndpoint.Async remote;
     private final Executor executor;
+    private final RequestThread handshakeThread = new RequestThread();
 
+    /** Made in the thread of the handshake. */
     WebSocketTransport(Session session, Executor executor) {
         this.session = session;
         this.remote = session.getAsyncRemote();
@@ -68,6 +70,7 @@ final class WebSocketTransport implements Transport {
     }
 
     private void closeSession(CloseReason reason) {
+        handshakeThread.letLeave();
         try {
             session.close(new jakarta.websocket.CloseReason(code(reason), reason.text()));
         } catch (IOException | IllegalStateException e) {
