@@ -4,15 +4,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Run by Maven beside the server that holds its foreground: waits until the application answers, then prints where.
- * Its argument is the port. It ends by itself after five minutes, and with Maven.
+ * Its argument is the port. It ends with Maven, not by itself: Maven would print a line about that below the address.
  */
 final class Announce {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** The server prints its own summary just after the application's first answer: the address is to come last. */
     private static final Duration SUMMARY = Duration.ofSeconds(1);
@@ -21,15 +18,12 @@ final class Announce {
         URI address = URI.create("http://localhost:" + arguments[0]);
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-        Instant end = Instant.now().plus(PATIENCE);
         while (!answers(client, address)) {
-            if (Instant.now().isAfter(end)) {
-                return;
-            }
             Thread.sleep(250);
         }
         Thread.sleep(SUMMARY.toMillis());
         System.out.println("\nFoyer runs at " + address + " - stop it with Ctrl+C");
+        Thread.currentThread().join();
     }
 
     private static boolean answers(HttpClient client, URI address) throws InterruptedException {

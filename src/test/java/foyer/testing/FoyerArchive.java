@@ -55,8 +55,11 @@ public final class FoyerArchive {
     /** The engine and the application of {@code foyer.conformance}, without the product above them. */
     public static WebArchive conformance() {
         return ShrinkWrap.create(WebArchive.class, "conformance.war")
-                .merge(classes(MAIN_CLASSES, "config|engineio|socketio"), CLASSES)
-                .merge(classes(TEST_CLASSES, "conformance"), CLASSES)
+                .merge(
+                        classes(MAIN_CLASSES),
+                        CLASSES,
+                        Filters.include(CLASSES + "/foyer/(config|engineio|socketio)/.*"))
+                .merge(classes(TEST_CLASSES), CLASSES, Filters.include(CLASSES + "/foyer/conformance/.*"))
                 .addAsWebInfResource(new File(WEB_INF, "beans.xml"))
                 .addAsWebInfResource(new File(WEB_INF, "web.xml"))
                 .addAsWebInfResource(new File(WEB_INF, "glassfish-web.xml"))
@@ -68,9 +71,9 @@ public final class FoyerArchive {
         conformance().as(ZipExporter.class).exportTo(CONFORMANCE, true);
     }
 
-    private static GenericArchive classes(File directory, String packages) {
+    private static GenericArchive classes(File directory) {
         return ShrinkWrap.create(ExplodedImporter.class)
-                .importDirectory(directory, Filters.include("/foyer/(" + packages + ")/.*\\.class"))
+                .importDirectory(directory)
                 .as(GenericArchive.class);
     }
 
