@@ -1,6 +1,6 @@
 // A socket does not outlive its token. For a server whose tokens live a few seconds:
 //
-//     foyer.token.lifetime=PT4S  FOYER_URL=http://localhost:8080 node --test test/expiry.test.mjs
+//     foyer.token.lifetime=PT5S  FOYER_URL=http://localhost:8080 node --test test/expiry.test.mjs
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
