@@ -59,7 +59,7 @@ async function open({ viewport = DESKTOP, colorScheme = "light", reducedMotion =
 async function openConnected(options) {
   const page = await open(options);
   await stateIs(page, "Connected");
-  await page.waitForFunction(() => document.querySelector("#field-userId").textContent.startsWith("guest_"), null, WAIT);
+  await page.locator("#field-userId", { hasText: /^guest_/ }).waitFor(WAIT);
   return page;
 }
 

@@ -41,12 +41,16 @@ export function endGuest(token: string): Promise<void> {
 }
 
 /** Throws an {@link ApiError} for a refusal, and a TypeError when the server cannot be reached. */
-async function call<T>(method: string, path: string, with_: { body?: unknown; token?: string } = {}): Promise<T> {
+async function call<T>(
+  method: string,
+  path: string,
+  { body, token }: { body?: unknown; token?: string } = {},
+): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (with_.body !== undefined) headers["Content-Type"] = "application/json";
-  if (with_.token !== undefined) headers["Authorization"] = `Bearer ${with_.token}`;
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
 
-  const response = await fetch(path, { method, headers, body: with_.body === undefined ? null : JSON.stringify(with_.body) });
+  const response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
   if (response.status === 204) return undefined as T;
 
   const envelope = await read<T>(response);
