@@ -31,7 +31,7 @@ export function recordSocket(socket: Socket<ServerEvents, ClientEvents>, recorde
     record("good", "connection:established", `${fields.username}${fields.recovered ? ", recovered" : ""}`);
   });
   socket.on("session:expiring", ({ expiresAt }) => {
-    record("warning", "session:expiring", `at ${new Date(expiresAt).toLocaleTimeString()}`);
+    record("warning", "session:expiring", `at ${new Date(expiresAt).toLocaleTimeString([], { hourCycle: "h23" })}`);
   });
   socket.on("session:expired", ({ message }) => record("bad", "session:expired", message));
   socket.on("error", ({ message, code }) => record("bad", "error", code ? `${message} (${code})` : message));
