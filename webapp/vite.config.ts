@@ -1,0 +1,19 @@
+import { defineConfig } from "vite";
+
+const server = "http://localhost:8080";
+
+export default defineConfig({
+  base: "./",
+  build: {
+    target: "es2022",
+    // The page runs under `default-src 'self'`: data: addresses and inline scripts would be refused.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    proxy: {
+      "/api": server,
+      "/socket.io": { target: server, ws: true },
+    },
+  },
+});
