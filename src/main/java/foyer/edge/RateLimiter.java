@@ -3,7 +3,7 @@ package foyer.edge;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,12 +14,14 @@ import java.util.function.LongSupplier;
  */
 public final class RateLimiter {
 
+    private static final Duration SWEEP_PAUSE = Duration.ofSeconds(1);
+
     private final RateLimit limit;
     private final int maxKeys;
     private final LongSupplier nanoTime;
     private final ConcurrentHashMap<String, Allowance> allowances = new ConcurrentHashMap<>();
     private final Allowance strangers;
-    private final AtomicBoolean sweeping = new AtomicBoolean();
+    private final AtomicLong lastSweep;
 
     /**
      * @param limit the limit of each key; when it is off, everything is granted and nothing kept
@@ -31,6 +33,7 @@ public final class RateLimiter {
         this.maxKeys = maxKeys;
         this.nanoTime = nanoTime;
         this.strangers = new Allowance(limit, nanoTime);
+        this.lastSweep = new AtomicLong(nanoTime.getAsLong() - SWEEP_PAUSE.toNanos());
     }
 
     /**
@@ -55,14 +58,12 @@ public final class RateLimiter {
         return known.take();
     }
 
-    /** Forgets the keys that have rested. Done when there are too many; the clockwork may do it before. */
-    public void sweep() {
-        if (sweeping.compareAndSet(false, true)) {
-            try {
-                allowances.values().removeIf(Allowance::isWhole);
-            } finally {
-                sweeping.set(false);
-            }
+    /** Forgets the keys that have rested; at most once a second, so that a flood of strangers does not make it work. */
+    private void sweep() {
+        long now = nanoTime.getAsLong();
+        long last = lastSweep.get();
+        if (now - last >= SWEEP_PAUSE.toNanos() && lastSweep.compareAndSet(last, now)) {
+            allowances.values().removeIf(Allowance::isWhole);
         }
     }
 
