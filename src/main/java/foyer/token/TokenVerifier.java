@@ -12,7 +12,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -24,8 +23,6 @@ public final class TokenVerifier {
 
     /** Ours have about 700; nothing longer is even looked at. */
     private static final int MOST_CHARACTERS = 8192;
-
-    private static final String BEARER = "Bearer ";
 
     private final SigningKey key;
     private final TokenSettings settings;
@@ -40,13 +37,6 @@ public final class TokenVerifier {
         this.key = key;
         this.settings = settings;
         this.clock = clock;
-    }
-
-    /** The token of an {@code Authorization} header; empty when the header is of another kind. */
-    public static Optional<String> bearer(String authorization) {
-        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? Optional.of(authorization.substring(BEARER.length()).trim())
-                : Optional.empty();
     }
 
     /**
