@@ -1,0 +1,62 @@
+package foyer.boot;
+
+import foyer.config.Settings;
+import foyer.edge.EdgeSettings;
+import foyer.guest.GuestSettings;
+import foyer.stats.StatsSettings;
+import foyer.token.DeploymentKey;
+import foyer.token.TokenSettings;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * The settings of all features, read and checked once while the application is deployed. A bad value stops the deployment; the
+ * message names every property that is wrong.
+ */
+@ApplicationScoped
+public class Configuration {
+
+    private EdgeSettings edge;
+    private TokenSettings token;
+    private GuestSettings guest;
+    private StatsSettings stats;
+
+    /** Makes the container create this bean at once, and not when somebody first needs a setting. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        DeploymentKey.get();
+    }
+
+    @PostConstruct
+    void read() {
+        Settings settings = new Settings(ConfigProvider.getConfig());
+        edge = EdgeSettings.read(settings);
+        token = TokenSettings.read(settings);
+        guest = GuestSettings.read(settings);
+        stats = StatsSettings.read(settings);
+        settings.check();
+    }
+
+    @Produces
+    EdgeSettings edge() {
+        return edge;
+    }
+
+    @Produces
+    TokenSettings token() {
+        return token;
+    }
+
+    @Produces
+    GuestSettings guest() {
+        return guest;
+    }
+
+    @Produces
+    StatsSettings stats() {
+        return stats;
+    }
+}

@@ -1,0 +1,133 @@
+package foyer.boot;
+
+import foyer.edge.EdgeSettings;
+import foyer.edge.OriginPolicy;
+import foyer.edge.RateLimit;
+import foyer.edge.RateLimiter;
+import foyer.guest.GuestSettings;
+import foyer.guest.GuestStore;
+import foyer.guest.Guests;
+import foyer.guest.UsernameGenerator;
+import foyer.lifecycle.ConnectionStore;
+import foyer.presence.PresenceStore;
+import foyer.rest.Callers;
+import foyer.rest.Cors;
+import foyer.rest.Forms;
+import foyer.stats.StatsStore;
+import foyer.store.memory.MemoryStore;
+import foyer.token.DeploymentKey;
+import foyer.token.SigningKey;
+import foyer.token.TokenIssuer;
+import foyer.token.TokenSettings;
+import foyer.token.TokenVerifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import jakarta.validation.Validator;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * Makes the objects of the features, each once. They are plain final classes that take what they need in their constructors and know
+ * nothing of CDI; {@code @Singleton}, which needs no proxy, lets them stay so.
+ */
+@ApplicationScoped
+public class Wiring {
+
+    /** How many addresses the limit of new guests tells apart. */
+    private static final int GUEST_ADDRESSES = 100_000;
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    // ---- the edge ----
+
+    @Produces
+    @Singleton
+    OriginPolicy origins(EdgeSettings settings) {
+        return settings.origins();
+    }
+
+    @Produces
+    @Singleton
+    Callers callers(EdgeSettings settings) {
+        return new Callers(settings.addresses());
+    }
+
+    @Produces
+    @Singleton
+    Cors cors(OriginPolicy origins, Callers callers) {
+        return new Cors(origins, callers);
+    }
+
+    @Produces
+    @Singleton
+    Forms forms(Validator validator) {
+        return new Forms(validator);
+    }
+
+    // ---- tokens ----
+
+    @Produces
+    @Singleton
+    SigningKey signingKey() {
+        return DeploymentKey.get();
+    }
+
+    @Produces
+    @Singleton
+    TokenIssuer tokenIssuer(SigningKey key, TokenSettings settings, Clock clock) {
+        return new TokenIssuer(key, settings, clock);
+    }
+
+    @Produces
+    @Singleton
+    TokenVerifier tokenVerifier(SigningKey key, TokenSettings settings, Clock clock) {
+        return new TokenVerifier(key, settings, clock);
+    }
+
+    // ---- the store ----
+
+    @Produces
+    @Singleton
+    MemoryStore memoryStore(TokenSettings settings) {
+        return new MemoryStore(settings.lifetime());
+    }
+
+    @Produces
+    @Singleton
+    GuestStore guestStore(MemoryStore store) {
+        return store.guests();
+    }
+
+    @Produces
+    @Singleton
+    ConnectionStore connectionStore(MemoryStore store) {
+        return store.connections();
+    }
+
+    @Produces
+    @Singleton
+    PresenceStore presenceStore(MemoryStore store) {
+        return store.presences();
+    }
+
+    @Produces
+    @Singleton
+    StatsStore statsStore(MemoryStore store) {
+        return store.stats();
+    }
+
+    // ---- guests ----
+
+    @Produces
+    @Singleton
+    Guests guests(GuestStore store, TokenIssuer tokens, GuestSettings settings, Clock clock) {
+        RateLimiter arrivals =
+                new RateLimiter(RateLimit.perMinute(settings.guestsPerMinute()), GUEST_ADDRESSES, System::nanoTime);
+        return new Guests(store, tokens, new UsernameGenerator(new SecureRandom()), arrivals, clock);
+    }
+}

@@ -1,0 +1,45 @@
+package foyer.guest;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Keeps the guests' sessions. A session is alive until it is deleted or until {@code expiresAt}; while a socket of it
+ * is open it does not expire. An answer is empty when the session is not alive, and then nothing was changed.
+ *
+ * <p>Each method is one atomic step and at most one round trip; any thread may call it. The store knows the lifetime of a
+ * session ({@code foyer.token.lifetime}).
+ */
+public interface GuestStore {
+
+    /** Keeps a new session, offline at first. Both of its ids are random and have never been seen before. */
+    void create(GuestSession session);
+
+    /** The session, if it is alive. */
+    Optional<GuestSession> find(String sessionId, Instant now);
+
+    /** Takes over those fields of the profile that are given; gives the session afterwards. */
+    Optional<GuestSession> updateProfile(String sessionId, Profile changes, Instant now);
+
+    /** Takes over the device; gives the session afterwards. */
+    Optional<GuestSession> updateDevice(String sessionId, String deviceId, Instant now);
+
+    /** Lets the session live a whole lifetime from now; gives the session afterwards. */
+    Optional<GuestSession> extend(String sessionId, Instant now);
+
+    /**
+     * Ends a session: from now on it is found nowhere and nobody connects to it. Sockets that are open are not touched; they
+     * are for {@code foyer.lifecycle.ConnectionStore.end} to give.
+     *
+     * @return the session as it was; of several callers exactly one gets it
+     */
+    Optional<GuestSession> delete(String sessionId);
+
+    /**
+     * Forgets the sessions whose time is over and of which no socket is open. For the clockwork to call every few seconds;
+     * it costs what there is to remove, not what there is.
+     *
+     * @return how many were removed
+     */
+    int removeExpired(Instant now);
+}

@@ -1,0 +1,56 @@
+package foyer.guest;
+
+import foyer.edge.Refusal;
+import foyer.rest.Refused;
+import jakarta.annotation.Priority;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Guards every resource for guests a second time: a valid token is not enough when its session was ended. It runs after the
+ * container has checked the token and the role, and refuses those without a token itself where the container does not.
+ */
+@Provider
+@Priority(Priorities.AUTHORIZATION + 100)
+public class LiveSessionFilter implements ContainerRequestFilter {
+
+    private static final String GUEST = "guest";
+
+    @Context
+    private ResourceInfo resource;
+
+    @Inject
+    private CurrentGuest current;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (!isForGuests()) {
+            return;
+        }
+        if (request.getSecurityContext().getUserPrincipal() == null) {
+            throw new Refused(Refusal.TOKEN_MISSING);
+        }
+        if (!request.getSecurityContext().isUserInRole(GUEST)) {
+            throw new Refused(Refusal.GUESTS_ONLY);
+        }
+        current.session();
+    }
+
+    private boolean isForGuests() {
+        return Stream.of(resource.getResourceMethod(), resource.getResourceClass())
+                .map(element -> element.getAnnotation(RolesAllowed.class))
+                .flatMap(roles -> Optional.ofNullable(roles).stream())
+                .findFirst()
+                .filter(roles -> Arrays.asList(roles.value()).contains(GUEST))
+                .isPresent();
+    }
+}

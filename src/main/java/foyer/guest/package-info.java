@@ -1,0 +1,5 @@
+/**
+ * Guests: their sessions, names and profiles, and the REST resources that make, show, change and end them
+ * (contract section 2).
+ */
+package foyer.guest;

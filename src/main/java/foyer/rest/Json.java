@@ -1,0 +1,43 @@
+package foyer.rest;
+
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** How values stand in the contract's JSON. */
+public final class Json {
+
+    /** The provider, looked up once: {@code jakarta.json.Json} looks it up at every call. */
+    static final JsonProvider PROVIDER = JsonProvider.provider();
+
+    /** As JavaScript's {@code toISOString} has it. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private Json() {}
+
+    /** An object to fill. */
+    public static JsonObjectBuilder object() {
+        return PROVIDER.createObjectBuilder();
+    }
+
+    /** An array to fill. */
+    public static JsonArrayBuilder array() {
+        return PROVIDER.createArrayBuilder();
+    }
+
+    /** The text, or {@code null}: a client finds every key of the contract. */
+    public static JsonValue text(Optional<String> text) {
+        return text.<JsonValue>map(PROVIDER::createValue).orElse(JsonValue.NULL);
+    }
+
+    /** A time in UTC, with milliseconds: {@code 2026-01-31T12:00:00.000Z}. */
+    public static String time(Instant time) {
+        return TIME.format(time);
+    }
+}

@@ -1,0 +1,50 @@
+package foyer.store.memory;
+
+import foyer.guest.GuestStore;
+import foyer.lifecycle.ConnectionStore;
+import foyer.presence.PresenceStore;
+import foyer.stats.StatsStore;
+import java.time.Duration;
+
+/** The ports of the features on the memory of this node: all of them see the same guests. */
+public final class MemoryStore {
+
+    private final Directory directory = new Directory();
+    private final GuestStore guests;
+    private final ConnectionStore connections;
+    private final PresenceStore presences = new MemoryPresences(directory);
+    private final StatsStore stats = new MemoryStats(directory);
+
+    /**
+     * @param sessionLifetime how long a session lives from each time it is extended
+     */
+    public MemoryStore(Duration sessionLifetime) {
+        this.guests = new MemoryGuests(directory, sessionLifetime);
+        this.connections = new MemoryConnections(directory, sessionLifetime);
+    }
+
+    /** The sessions. */
+    public GuestStore guests() {
+        return guests;
+    }
+
+    /** The sockets. */
+    public ConnectionStore connections() {
+        return connections;
+    }
+
+    /** Who is online. */
+    public PresenceStore presences() {
+        return presences;
+    }
+
+    /** The counts. */
+    public StatsStore stats() {
+        return stats;
+    }
+
+    /** Whether nothing at all is kept: no session, no socket, no order, no index. */
+    public boolean isEmpty() {
+        return directory.isEmpty();
+    }
+}

@@ -1,0 +1,69 @@
+package foyer.token;
+
+import foyer.config.BadConfigurationException;
+import foyer.config.Settings;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * The signing key of this deployment.
+ *
+ * <p>It is held in a static field, the only one of its kind here, because two that cannot meet need the same key: the
+ * {@link JwtConfigSource}, which the server's service loader makes before there is any CDI, and the issuer, which is a bean. The
+ * class belongs to the WAR's class loader: another deployment, and a redeployment, has its own and nothing is left of this one.
+ */
+public final class DeploymentKey {
+
+    private static final System.Logger LOG = System.getLogger(DeploymentKey.class.getName());
+
+    private static SigningKey key;
+
+    private DeploymentKey() {}
+
+    /**
+     * The key, read or made at the first call.
+     *
+     * @throws BadConfigurationException when there is no usable key at the configured place
+     */
+    public static synchronized SigningKey get() {
+        if (key == null) {
+            key = create(ConfigProvider.getConfig());
+        }
+        return key;
+    }
+
+    static SigningKey create(Config config) {
+        return new Settings(config)
+                .text(TokenSettings.KEY_LOCATION)
+                .map(DeploymentKey::load)
+                .orElseGet(DeploymentKey::generate);
+    }
+
+    private static SigningKey load(String location) {
+        try {
+            SigningKey loaded = KeyLocation.load(location, DeploymentKey.class.getClassLoader());
+            LOG.log(
+                    Level.INFO,
+                    "Tokens are signed with the configured key ({0}, kid {1})",
+                    loaded.algorithm(),
+                    loaded.keyId());
+            return loaded;
+        } catch (IllegalArgumentException e) {
+            throw new BadConfigurationException(List.of(TokenSettings.KEY_LOCATION + " " + e.getMessage()));
+        }
+    }
+
+    private static SigningKey generate() {
+        SigningKey made = SigningKey.generate();
+        LOG.log(
+                Level.WARNING,
+                "Tokens are signed with a key made just now (kid {0}): every restart logs all guests out, and several nodes"
+                        + " refuse each other''s tokens. Set {1} before production, for instance to a file made with"
+                        + " ''openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out foyer-key.pem''",
+                made.keyId(),
+                TokenSettings.KEY_LOCATION);
+        return made;
+    }
+}

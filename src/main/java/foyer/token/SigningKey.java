@@ -1,0 +1,129 @@
+package foyer.token;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
+import java.util.Base64;
+
+/**
+ * The one key pair that signs and verifies this deployment's tokens: ES256 on the curve P-256, or RS256 with 2048 bits or more.
+ * Its id ({@code kid}) is the JWK's own, or the thumbprint of the public key. Any thread may use it.
+ */
+public final class SigningKey {
+
+    private static final int LEAST_RSA_BITS = 2048;
+
+    private final JWK pair;
+    private final String keyId;
+    private final JWSAlgorithm algorithm;
+    private final JWSSigner signer;
+    private final JWSVerifier verifier;
+    private final PublicKey publicKey;
+
+    private SigningKey(JWK pair) throws JOSEException {
+        this.pair = pair;
+        this.keyId = pair.getKeyID() != null && AtobSafe.isSafe(pair.getKeyID())
+                ? pair.getKeyID()
+                : pair.computeThumbprint().toString();
+        if (pair instanceof ECKey ec) {
+            algorithm = JWSAlgorithm.ES256;
+            signer = new ECDSASigner(ec);
+            verifier = new ECDSAVerifier(ec.toPublicJWK());
+        } else if (pair instanceof RSAKey rsa) {
+            algorithm = JWSAlgorithm.RS256;
+            signer = new RSASSASigner(rsa);
+            verifier = new RSASSAVerifier(rsa.toPublicJWK());
+        } else {
+            throw new IllegalArgumentException("is neither an EC nor an RSA key");
+        }
+        publicKey = ((AsymmetricJWK) pair).toPublicKey();
+        proveThatTheHalvesMatch();
+    }
+
+    /** A new ES256 key pair, gone with the process. */
+    public static SigningKey generate() {
+        try {
+            return new SigningKey(new ECKeyGenerator(Curve.P_256).generate());
+        } catch (JOSEException e) {
+            throw new IllegalStateException("this Java has no P-256", e);
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException when the key cannot sign our tokens; the message, made to follow a property's name, says
+     *     why and nothing of the key
+     */
+    static SigningKey of(JWK pair) {
+        if (!pair.isPrivate()) {
+            throw new IllegalArgumentException("is a public key; the private key is needed");
+        }
+        if (pair instanceof ECKey ec && !ec.getCurve().equals(Curve.P_256)) {
+            throw new IllegalArgumentException("is on the curve " + ec.getCurve() + "; only P-256 is supported");
+        }
+        if (pair instanceof RSAKey rsa && rsa.size() < LEAST_RSA_BITS) {
+            throw new IllegalArgumentException("has " + rsa.size() + " bits; an RSA key needs " + LEAST_RSA_BITS);
+        }
+        try {
+            return new SigningKey(pair);
+        } catch (JOSEException e) {
+            throw new IllegalArgumentException("cannot be used for signing", e);
+        }
+    }
+
+    /** {@code ES256} or {@code RS256}. */
+    public String algorithm() {
+        return algorithm.getName();
+    }
+
+    /** The {@code kid} of the tokens it signs. */
+    public String keyId() {
+        return keyId;
+    }
+
+    /** The public half, as PEM. */
+    public String publicPem() {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(publicKey.getEncoded());
+        return "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    JWSAlgorithm jwsAlgorithm() {
+        return algorithm;
+    }
+
+    JWSSigner signer() {
+        return signer;
+    }
+
+    JWSVerifier verifier() {
+        return verifier;
+    }
+
+    /** Says nothing of the private half. */
+    @Override
+    public String toString() {
+        return algorithm + " " + pair.getKeyType() + " kid=" + keyId;
+    }
+
+    /** A key file can hold two halves of different pairs: every token would be refused, and nobody would know why. */
+    private void proveThatTheHalvesMatch() throws JOSEException {
+        byte[] text = "proof".getBytes(StandardCharsets.US_ASCII);
+        JWSHeader header = new JWSHeader(algorithm);
+        if (!verifier.verify(header, text, signer.sign(header, text))) {
+            throw new IllegalArgumentException("holds a private and a public key that are not a pair");
+        }
+    }
+}
