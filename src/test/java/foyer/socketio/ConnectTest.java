@@ -111,6 +111,28 @@ class ConnectTest {
     }
 
     @Test
+    void a_broadcast_does_not_overtake_the_answer() {
+        InMemoryConnection connection = new InMemoryConnection(server);
+        connection.text("0");
+        connection.beforeSending(() -> main.emit(Message.of("early")));
+        request().accept(handler);
+        assertThat(connection.takeSent()).hasSize(1);
+    }
+
+    @Test
+    void a_connection_that_ends_during_the_answer_leaves_nothing_behind() {
+        InMemoryConnection connection = new InMemoryConnection(server);
+        connection.text("0");
+        connection.beforeSending(() -> connection.close(CloseReason.TRANSPORT_CLOSE));
+        assertThat(request().accept(handler)).hasValueSatisfying(socket -> {
+            assertThat(socket.isConnected()).isFalse();
+            assertThat(socket.rooms()).isEmpty();
+        });
+        assertThat(handler.ends).containsExactly(CloseReason.TRANSPORT_CLOSE);
+        assertThat(main.size()).isZero();
+    }
+
+    @Test
     void only_the_first_answer_counts() {
         InMemoryConnection connection = new InMemoryConnection(server);
         connection.text("0");

@@ -23,6 +23,7 @@ final class InMemoryConnection implements Connection {
 
     private final List<List<Packet>> batches = new ArrayList<>();
     private final AtomicReference<CloseReason> closed = new AtomicReference<>();
+    private final AtomicReference<Runnable> beforeSending = new AtomicReference<>(() -> {});
     private final ConnectionHandler handler;
 
     InMemoryConnection(SocketIoServer server) {
@@ -72,6 +73,11 @@ final class InMemoryConnection implements Connection {
         return taken;
     }
 
+    /** Something that happens just before the next packets are queued. */
+    void beforeSending(Runnable meanwhile) {
+        beforeSending.set(meanwhile);
+    }
+
     Optional<CloseReason> closeReason() {
         return Optional.ofNullable(closed.get());
     }
@@ -112,7 +118,12 @@ final class InMemoryConnection implements Connection {
     }
 
     @Override
-    public synchronized void send(List<Packet> packets) {
+    public void send(List<Packet> packets) {
+        beforeSending.getAndSet(() -> {}).run();
+        queue(packets);
+    }
+
+    private synchronized void queue(List<Packet> packets) {
         if (isOpen()) {
             batches.add(List.copyOf(packets));
         }
