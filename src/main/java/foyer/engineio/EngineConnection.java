@@ -90,31 +90,18 @@ final class EngineConnection implements Connection {
 
     @Override
     public void send(Packet packet) {
+        send(List.of(packet));
+    }
+
+    @Override
+    public void send(List<Packet> packets) {
         boolean accepted;
         synchronized (this) {
             if (state != State.OPEN) {
                 return;
             }
-            accepted = outbox.offer(packet);
+            accepted = outbox.offer(packets);
         }
-        drainOrGiveUp(accepted);
-    }
-
-    @Override
-    public void send(List<Packet> packets) {
-        boolean accepted = true;
-        synchronized (this) {
-            if (state != State.OPEN) {
-                return;
-            }
-            for (Packet packet : packets) {
-                accepted &= outbox.offer(packet);
-            }
-        }
-        drainOrGiveUp(accepted);
-    }
-
-    private void drainOrGiveUp(boolean accepted) {
         if (accepted) {
             drain();
         } else {

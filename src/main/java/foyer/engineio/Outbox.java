@@ -28,19 +28,27 @@ final class Outbox {
      * @return false when the queue is full of packets that may not be dropped
      */
     boolean offer(Packet packet) {
-        if (isRoomFor(packet)) {
-            add(packet);
-            return true;
+        return offer(List.of(packet));
+    }
+
+    /** The same for packets that belong together: all of them are added or none. They are all volatile, or none is. */
+    boolean offer(List<Packet> together) {
+        int size = 0;
+        for (Packet packet : together) {
+            size += packet.size();
         }
-        if (packet.isVolatile()) {
-            return true;
+        boolean room = isRoomFor(together.size(), size);
+        if (!room && !together.get(0).isVolatile()) {
+            dropVolatile();
+            room = isRoomFor(together.size(), size);
+            if (!room) {
+                return false;
+            }
         }
-        dropVolatile();
-        if (isRoomFor(packet)) {
-            add(packet);
-            return true;
+        if (room) {
+            together.forEach(this::add);
         }
-        return false;
+        return true;
     }
 
     /** Adds a packet whether there is room or not: for the engine's own few and small ones. */
@@ -80,9 +88,9 @@ final class Outbox {
         bytes = 0;
     }
 
-    /** An empty queue takes any packet, or a large one could never be sent at all. */
-    private boolean isRoomFor(Packet packet) {
-        return packets.isEmpty() || packets.size() < maxPackets && bytes <= maxBytes - packet.size();
+    /** An empty queue takes anything, or what is large could never be sent at all. */
+    private boolean isRoomFor(int count, int size) {
+        return packets.isEmpty() || packets.size() <= maxPackets - count && bytes <= maxBytes - size;
     }
 
     private Packet remove() {

@@ -1,0 +1,106 @@
+package foyer.conformance;
+
+import foyer.engineio.CloseReason;
+import foyer.engineio.EngineFilter;
+import foyer.engineio.EngineServer;
+import foyer.engineio.PollingServlet;
+import foyer.engineio.WebSocketEndpoint;
+import foyer.socketio.ConnectRequest;
+import foyer.socketio.Event;
+import foyer.socketio.Message;
+import foyer.socketio.Socket;
+import foyer.socketio.SocketHandler;
+import foyer.socketio.SocketIoOptions;
+import foyer.socketio.SocketIoServer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.websocket.server.ServerEndpoint;
+import java.time.Duration;
+
+/** A Socket.IO server with the namespaces {@code /} and {@code /custom}, and the events of the official suite. */
+@ApplicationScoped
+public class SuiteSocketIo {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(1500);
+
+    private final EngineServer engine;
+
+    /** For the container's proxy. */
+    SuiteSocketIo() {
+        this.engine = null;
+    }
+
+    @Inject
+    SuiteSocketIo(Clockwork clockwork) {
+        SocketIoOptions options = new SocketIoOptions(CONNECT_TIMEOUT, 10, 32, Duration.ofSeconds(10));
+        SocketIoServer server = new SocketIoServer(options, clockwork.wheel());
+        server.namespace("/", SuiteSocketIo::welcome);
+        server.namespace("/custom", SuiteSocketIo::welcome);
+        this.engine = new EngineServer(clockwork.options(), server, clockwork.wheel(), clockwork.executor());
+    }
+
+    EngineServer engine() {
+        return engine;
+    }
+
+    private static void welcome(ConnectRequest request) {
+        request.accept(new Suite(), Message.of("auth", request.authJson().orElse("{}")));
+    }
+
+    private static final class Suite implements SocketHandler {
+        @Override
+        public void onEvent(Socket socket, Event event) {
+            switch (event.name()) {
+                case "message" -> socket.emit(Message.of("message-back", event.arguments()));
+                case "message-with-ack" -> event.ack(event.arguments());
+                default -> socket.emit("unknown");
+            }
+        }
+
+        @Override
+        public void onDisconnect(Socket socket, CloseReason reason) {}
+    }
+
+    /** Its checks. */
+    @WebFilter(urlPatterns = "/socket.io/*", asyncSupported = true)
+    public static class Filter extends EngineFilter {
+        private static final long serialVersionUID = 1L;
+
+        @Inject
+        private transient SuiteSocketIo suite;
+
+        @Override
+        protected EngineServer engine() {
+            return suite.engine();
+        }
+    }
+
+    /** Its polling transport. */
+    @WebServlet(urlPatterns = "/socket.io/*", asyncSupported = true)
+    public static class Polling extends PollingServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Inject
+        private transient SuiteSocketIo suite;
+
+        @Override
+        protected EngineServer engine() {
+            return suite.engine();
+        }
+    }
+
+    /** Its WebSocket transport. */
+    @ServerEndpoint("/socket.io/")
+    public static class Endpoint extends WebSocketEndpoint {
+
+        @Inject
+        private SuiteSocketIo suite;
+
+        @Override
+        protected EngineServer engine() {
+            return suite.engine();
+        }
+    }
+}
