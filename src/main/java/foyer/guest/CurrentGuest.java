@@ -25,15 +25,20 @@ public class CurrentGuest {
         return TokenSubject.of(token).map(TokenSubject::sessionId);
     }
 
+    /** The session, if it is alive. */
+    public Optional<GuestSession> find() {
+        if (session.isEmpty()) {
+            session = sessionId().flatMap(guests::find);
+        }
+        return session;
+    }
+
     /**
      * The session.
      *
      * @throws Refused {@code SESSION_NOT_FOUND} when it is not alive
      */
     public GuestSession session() {
-        if (session.isEmpty()) {
-            session = sessionId().flatMap(guests::find);
-        }
-        return session.orElseThrow(() -> new Refused(Refusal.SESSION_NOT_FOUND));
+        return find().orElseThrow(() -> new Refused(Refusal.SESSION_NOT_FOUND));
     }
 }

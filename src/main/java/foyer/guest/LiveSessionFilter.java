@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 public class LiveSessionFilter implements ContainerRequestFilter {
 
     private static final String GUEST = "guest";
+    private static final int UNAUTHORIZED = 401;
+    private static final int NOT_FOUND = 404;
 
     @Context
     private ResourceInfo resource;
@@ -42,7 +44,15 @@ public class LiveSessionFilter implements ContainerRequestFilter {
         if (!request.getSecurityContext().isUserInRole(GUEST)) {
             throw new Refused(Refusal.GUESTS_ONLY);
         }
-        current.session();
+        if (current.find().isEmpty()) {
+            throw new Refused(Refusal.SESSION_NOT_FOUND, asksForThatSession(request) ? NOT_FOUND : UNAUTHORIZED);
+        }
+    }
+
+    /** The session that is gone is the very resource: not found, rather than not allowed. */
+    private boolean asksForThatSession(ContainerRequestContext request) {
+        String asked = request.getUriInfo().getPathParameters().getFirst("sessionId");
+        return asked != null && current.sessionId().filter(asked::equals).isPresent();
     }
 
     private boolean isForGuests() {

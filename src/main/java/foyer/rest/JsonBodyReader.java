@@ -1,11 +1,10 @@
 package foyer.rest;
 
 import foyer.edge.Refusal;
-import jakarta.json.JsonException;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
-import jakarta.json.JsonStructure;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -29,7 +28,7 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
 
     private static final int MOST_BYTES = 16 * 1024;
 
-    private final JsonReaderFactory readers = Json.PROVIDER.createReaderFactory(Map.of());
+    private final JsonParserFactory parsers = Json.PROVIDER.createParserFactory(Map.of());
 
     @Override
     public boolean isReadable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
@@ -52,17 +51,21 @@ public class JsonBodyReader implements MessageBodyReader<JsonBody> {
         if (bytes.length == 0) {
             return new JsonBody(JsonValue.EMPTY_JSON_OBJECT);
         }
-        return new JsonBody(parse(bytes).asJsonObject());
+        return new JsonBody(parse(bytes));
     }
 
-    private JsonStructure parse(byte[] bytes) {
-        try (JsonReader reader = readers.createReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
-            JsonStructure parsed = reader.read();
-            if (parsed.getValueType() == JsonValue.ValueType.OBJECT) {
-                return parsed;
+    private JsonObject parse(byte[] bytes) {
+        try (JsonParser parser = parsers.createParser(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
+            if (parser.next() == JsonParser.Event.START_OBJECT) {
+                JsonObject object = parser.getObject();
+                if (!parser.hasNext()) {
+                    return object;
+                }
             }
-        } catch (JsonException e) {
-            // Told below; the parser's words may quote the body.
+        } catch (RuntimeException e) {
+            // Told below. Not JsonException alone: nesting that is too deep is a plain RuntimeException with Parsson.
+            // The
+            // parser's words are not passed on, for they may quote the body.
         }
         throw new Refused(Refusal.BAD_REQUEST);
     }

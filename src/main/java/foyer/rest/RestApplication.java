@@ -4,6 +4,7 @@ import jakarta.annotation.security.DeclareRoles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import org.eclipse.microprofile.auth.LoginConfig;
 
 /**
@@ -14,4 +15,11 @@ import org.eclipse.microprofile.auth.LoginConfig;
 @ApplicationPath("/api")
 @LoginConfig(authMethod = "MP-JWT", realmName = "foyer")
 @DeclareRoles("guest")
-public class RestApplication extends Application {}
+public class RestApplication extends Application {
+
+    /** Jersey, Payara's REST, would describe every resource to anybody at {@code /api/application.wadl}. */
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
+}

@@ -39,6 +39,7 @@ public class UnauthorizedPage extends HttpServlet {
         }
         SecurityHeaders.apply(request, response);
         cors.apply(request, response);
+        response.setHeader("Cache-Control", "no-store");
         ServletAnswer.send(response, refusal(BearerHeader.token(request.getHeader("Authorization"))));
     }
 
