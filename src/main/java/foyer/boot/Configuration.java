@@ -3,6 +3,7 @@ package foyer.boot;
 import foyer.config.Settings;
 import foyer.edge.EdgeSettings;
 import foyer.guest.GuestSettings;
+import foyer.lifecycle.LifecycleSettings;
 import foyer.stats.StatsSettings;
 import foyer.token.DeploymentKey;
 import foyer.token.TokenSettings;
@@ -24,6 +25,7 @@ public class Configuration {
     private TokenSettings token;
     private GuestSettings guest;
     private StatsSettings stats;
+    private LifecycleSettings lifecycle;
 
     /** Makes the container create this bean at once, and not when somebody first needs a setting. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -37,6 +39,7 @@ public class Configuration {
         token = TokenSettings.read(settings);
         guest = GuestSettings.read(settings);
         stats = StatsSettings.read(settings);
+        lifecycle = LifecycleSettings.read(settings);
         settings.check();
     }
 
@@ -58,5 +61,10 @@ public class Configuration {
     @Produces
     StatsSettings stats() {
         return stats;
+    }
+
+    @Produces
+    LifecycleSettings lifecycle() {
+        return lifecycle;
     }
 }

@@ -13,6 +13,11 @@ public record Caller(String address, String ownOrigin) {
      * 2<sup>64</sup> addresses to choose from.
      */
     public String network() {
+        return networkOf(address);
+    }
+
+    /** The same for an address alone. */
+    public static String networkOf(String address) {
         return IpAddress.parse(address).map(IpAddress::network).orElse(address);
     }
 }

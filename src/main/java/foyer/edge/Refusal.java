@@ -51,6 +51,9 @@ public enum Refusal {
     /** The body has bad fields; {@code errors} names each. */
     INVALID_INPUT("Validation failed", 400, false),
 
+    /** A client sent an event of a name nobody listens for. */
+    UNKNOWN_EVENT("Unknown event", 404, false),
+
     /** The body is not a JSON object, or the request is otherwise not understood. */
     BAD_REQUEST("Malformed request", 400, false),
 

@@ -90,6 +90,15 @@ public final class Guests {
         return store.delete(sessionId);
     }
 
+    /**
+     * Forgets the sessions whose time is over and of which no socket is open.
+     *
+     * @return how many there were
+     */
+    public int removeExpired() {
+        return store.removeExpired(clock.instant());
+    }
+
     /** A name to propose. */
     public String proposeUsername() {
         return names.next();

@@ -25,7 +25,8 @@ public record ProfileForm(
         return new ProfileForm(body.text("location"), body.text("gender"), body.text("language"));
     }
 
-    Profile profile() {
+    /** The change as a profile. */
+    public Profile profile() {
         return new Profile(location, gender, language);
     }
 }

@@ -53,12 +53,7 @@ public final class Envelope {
                     error -> list.add(Json.object().add("field", error.field()).add("message", error.message())));
             envelope.add("errors", list);
         }
-        retryAfter.ifPresent(wait -> envelope.add("retryAfterMs", millis(wait)));
+        retryAfter.ifPresent(wait -> envelope.add("retryAfterMs", Json.millis(wait)));
         return envelope.build();
-    }
-
-    /** Rounded up: who comes back after exactly that time is not too early. */
-    private static long millis(Duration wait) {
-        return wait.plusNanos(999_999).toMillis();
     }
 }

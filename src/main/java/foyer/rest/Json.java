@@ -1,9 +1,13 @@
 package foyer.rest;
 
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,6 +24,22 @@ public final class Json {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private Json() {}
+
+    /**
+     * Reads the text of a JSON object.
+     *
+     * @throws jakarta.json.JsonException if it is none
+     */
+    public static JsonObject parse(String object) {
+        try (JsonReader reader = PROVIDER.createReader(new StringReader(object))) {
+            return reader.readObject();
+        }
+    }
+
+    /** Milliseconds, rounded up: who comes back after exactly that time is not too early. */
+    public static long millis(Duration wait) {
+        return wait.plusNanos(999_999).toMillis();
+    }
 
     /** An object to fill. */
     public static JsonObjectBuilder object() {

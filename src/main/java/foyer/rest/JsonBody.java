@@ -13,7 +13,8 @@ public final class JsonBody {
     private final JsonObject object;
     private final List<FieldError> errors = new ArrayList<>();
 
-    JsonBody(JsonObject object) {
+    /** The body, or another object that is read by the same rules. */
+    public JsonBody(JsonObject object) {
         this.object = object;
     }
 

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Ends a request with a refusal: thrown by a resource, answered with the envelope. */
 public final class Refused extends WebApplicationException {
@@ -25,8 +26,8 @@ public final class Refused extends WebApplicationException {
         super(refusal.message(), response(status, Envelope.of(refusal)));
     }
 
-    private Refused(Refusal refusal, Response response) {
-        super(refusal.message(), response);
+    private Refused(String message, Response response) {
+        super(message, response);
     }
 
     /** Too often: come back later. */
@@ -36,13 +37,16 @@ public final class Refused extends WebApplicationException {
         Response response = Response.fromResponse(response(refusal.status(), envelope))
                 .header(HttpHeaders.RETRY_AFTER, wait.plusNanos(999_999_999).toSeconds())
                 .build();
-        return new Refused(refusal, response);
+        return new Refused(refusal.message(), response);
     }
 
-    /** The body's fields are wrong. */
+    /** The body's fields are wrong; the exception's message names them. */
     public static Refused invalid(List<FieldError> errors) {
         Refusal refusal = Refusal.INVALID_INPUT;
-        return new Refused(refusal, response(refusal.status(), Envelope.of(refusal, errors, Optional.empty())));
+        String message = errors.stream()
+                .map(error -> error.field() + " " + error.message())
+                .collect(Collectors.joining("; "));
+        return new Refused(message, response(refusal.status(), Envelope.of(refusal, errors, Optional.empty())));
     }
 
     static Response response(int status, JsonObject envelope) {

@@ -1,0 +1,116 @@
+package foyer.boot;
+
+import foyer.engineio.TickWheel;
+import foyer.guest.Guests;
+import foyer.lifecycle.ConnectionServer;
+import foyer.lifecycle.ConnectionStore;
+import foyer.lifecycle.LifecycleSettings;
+import foyer.lifecycle.Ports;
+import foyer.presence.PresenceStore;
+import foyer.rest.Forms;
+import foyer.stats.StatsSettings;
+import foyer.stats.StatsStore;
+import foyer.token.TokenSettings;
+import foyer.token.TokenVerifier;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** The running node: its threads, its clockwork and its connections, begun at deployment and ended at undeployment. */
+@ApplicationScoped
+public class Node {
+
+    private static final System.Logger LOG = System.getLogger(Node.class.getName());
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final int FEWEST_THREADS = 8;
+
+    /** How long clients may take to hear that the node stops. */
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final TickWheel wheel = new TickWheel(TICK, System::nanoTime);
+
+    @Resource
+    private ManagedThreadFactory threads;
+
+    @Inject
+    private LifecycleSettings settings;
+
+    @Inject
+    private StatsSettings statsSettings;
+
+    @Inject
+    private TokenSettings tokenSettings;
+
+    @Inject
+    private ConnectionStore connectionStore;
+
+    @Inject
+    private Guests guests;
+
+    @Inject
+    private PresenceStore presences;
+
+    @Inject
+    private StatsStore statistics;
+
+    @Inject
+    private TokenVerifier verifier;
+
+    @Inject
+    private Forms forms;
+
+    @Inject
+    private Clock clock;
+
+    private Workers workers;
+    private ConnectionServer connections;
+
+    /** Makes the container create this bean at once, and not when the first guest comes. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        LOG.log(Level.INFO, "Foyer is open");
+    }
+
+    @PostConstruct
+    void open() {
+        workers = new Workers(Math.max(FEWEST_THREADS, 2 * Runtime.getRuntime().availableProcessors()), threads);
+        connections = new ConnectionServer(
+                settings,
+                statsSettings,
+                tokenSettings.inQuery(),
+                new Ports(connectionStore, guests, presences, statistics),
+                verifier,
+                forms,
+                clock,
+                wheel,
+                workers);
+        wheel.start(threads);
+    }
+
+    /** The connections of this node. */
+    @Produces
+    ConnectionServer connections() {
+        return connections;
+    }
+
+    @PreDestroy
+    void close() {
+        connections.close();
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        while (!connections.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        wheel.close();
+        workers.close();
+        LOG.log(Level.INFO, "Foyer is closed");
+    }
+}

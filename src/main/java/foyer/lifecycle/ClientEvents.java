@@ -1,0 +1,72 @@
+package foyer.lifecycle;
+
+import foyer.edge.Refusal;
+import foyer.rest.Json;
+import foyer.socketio.Event;
+import jakarta.json.JsonObjectBuilder;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The events of clients (contract section 3): finds the handler, acknowledges, and answers what is refused with the
+ * family's error event. Nothing a client sends closes its socket here.
+ */
+public final class ClientEvents {
+
+    private static final System.Logger LOG = System.getLogger(ClientEvents.class.getName());
+
+    private final Map<String, EventHandler> handlers = new HashMap<>();
+
+    /** Adds the handler of an event; before the first socket comes. */
+    ClientEvents on(String event, EventHandler handler) {
+        if (handlers.putIfAbsent(event, handler) != null) {
+            throw new IllegalArgumentException("two handlers for " + event);
+        }
+        return this;
+    }
+
+    /** Carries out an event, in the mailbox of its socket. */
+    void handle(GuestSocket guest, Event event) {
+        JsonObjectBuilder ack = Json.object().add("ok", true);
+        try {
+            EventHandler handler = handlers.get(event.name());
+            if (handler == null) {
+                throw new EventRefused(Refusal.UNKNOWN_EVENT);
+            }
+            handler.handle(guest, event, ack);
+            if (event.wantsAck()) {
+                event.ack(ack.build().toString());
+            }
+        } catch (EventRefused e) {
+            refuse(guest, event, e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "An event of socket " + guest.socketId() + " could not be carried out", e);
+            refuse(guest, event, new EventRefused(Refusal.UNAVAILABLE));
+        }
+    }
+
+    /** Tells the client why its event was not carried out. */
+    void refuse(GuestSocket guest, Event event, EventRefused refused) {
+        JsonObjectBuilder error = Json.object()
+                .add("message", refused.getMessage())
+                .add("code", refused.refusal().code());
+        refused.retryAfter().ifPresent(wait -> error.add("retryAfterMs", Json.millis(wait)));
+        String json = error.build().toString();
+        guest.emit(errorEvent(event.name()), json);
+        if (event.wantsAck()) {
+            event.ack("{\"ok\":false," + json.substring(1));
+        }
+    }
+
+    /** The error event of the family an event belongs to. */
+    static String errorEvent(String event) {
+        return switch (event) {
+            case "user:match", "user:match:cancel" -> event + ":error";
+            case "get:stats", "stats:request" -> "realtime:stats:error";
+            case "leave-room", "close-room" -> "chat:error";
+            default ->
+                event.startsWith("chat:") ? "chat:error" : event.startsWith("webrtc:") ? "webrtc:error" : "error";
+        };
+    }
+}

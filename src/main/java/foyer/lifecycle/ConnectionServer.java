@@ -1,0 +1,179 @@
+package foyer.lifecycle;
+
+import foyer.edge.Caller;
+import foyer.edge.RateLimit;
+import foyer.edge.RateLimiter;
+import foyer.engineio.CloseReason;
+import foyer.engineio.Connection;
+import foyer.engineio.ConnectionHandler;
+import foyer.engineio.EngineServer;
+import foyer.engineio.Timers;
+import foyer.rest.Forms;
+import foyer.socketio.Namespace;
+import foyer.socketio.SocketIoServer;
+import foyer.stats.StatsBroadcaster;
+import foyer.stats.StatsSettings;
+import foyer.token.TokenVerifier;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+
+/**
+ * The connections of this node: puts the engine, Socket.IO and the life of a connection together, and ends them all.
+ * Any thread may use it.
+ */
+public final class ConnectionServer implements AutoCloseable {
+
+    /** How many networks the limit of attempts tells apart. */
+    private static final int NETWORKS = 100_000;
+
+    private final LifecycleSettings settings;
+    private final AddressTally connections = new AddressTally();
+    private final Register register = new Register();
+    private final SocketIoServer socketIo;
+    private final Namespace namespace;
+    private final EngineServer engine;
+    private final Reception reception;
+    private final Departures departures;
+    private final SessionSweep sweep;
+
+    /**
+     * @param tokenInQuery whether a token may come as {@code ?token=}
+     * @param timers the clockwork of the node
+     * @param executor runs what may wait for the store, and what the container might make wait
+     */
+    public ConnectionServer(
+            LifecycleSettings settings,
+            StatsSettings statsSettings,
+            boolean tokenInQuery,
+            Ports ports,
+            TokenVerifier verifier,
+            Forms forms,
+            Clock clock,
+            Timers timers,
+            Executor executor) {
+        this.settings = settings;
+        socketIo = new SocketIoServer(settings.socketIo(), timers);
+        StatsBroadcaster stats = new StatsBroadcaster(
+                ports.statistics(),
+                statsSettings,
+                clock,
+                timers,
+                executor,
+                message -> everybody().emit(message));
+        ClientEvents events = new ClientEvents();
+        new StandardEvents(
+                        ports.guests(),
+                        new ProfileReader(forms),
+                        ports.presences(),
+                        ports.statistics(),
+                        statsSettings,
+                        stats,
+                        verifier,
+                        clock)
+                .addTo(events);
+        departures = new Departures(ports.connections(), register, stats, clock);
+        reception = new Reception(
+                new LifecycleServices(settings, events, departures, timers, executor, clock),
+                ports.connections(),
+                new HandshakeToken(tokenInQuery),
+                verifier,
+                new RateLimiter(RateLimit.perMinute(settings.connectsPerMinute()), NETWORKS, System::nanoTime),
+                connections,
+                register,
+                stats);
+        namespace = socketIo.namespace("/", reception);
+        engine = new EngineServer(settings.engine(), this::opened, timers, executor);
+        sweep = new SessionSweep(ports.guests(), stats, timers, executor);
+        sweep.start();
+    }
+
+    private Namespace everybody() {
+        return namespace;
+    }
+
+    private ConnectionHandler opened(Connection connection) {
+        String network = Caller.networkOf(connection.handshake().remoteAddress());
+        connections.add(network);
+        return new Counted(socketIo.onOpen(connection), network);
+    }
+
+    /** The engine that the servlet, the filter and the endpoint feed. */
+    public EngineServer engine() {
+        return engine;
+    }
+
+    /** How many sockets are connected to this node. */
+    public int sockets() {
+        return namespace.size();
+    }
+
+    /** How many rooms have somebody in them, the sockets' own not counted. */
+    public int rooms() {
+        return namespace.rooms();
+    }
+
+    /** The namespace all guests are in. */
+    public String namespaceName() {
+        return namespace.name();
+    }
+
+    /**
+     * Whether a network has so many connections that another one is not even opened: twice as many as it may use, so
+     * that up to there clients can be told why.
+     */
+    public boolean isCrowded(String address) {
+        int most = settings.socketsPerAddress();
+        return most > 0 && connections.count(Caller.networkOf(address)) >= 2L * most;
+    }
+
+    /** Whether guests are let in. */
+    public boolean isOpen() {
+        return !reception.isDraining();
+    }
+
+    /** A session was ended: its sockets go, wherever they are. May wait for the store. */
+    public void sessionEnded(String sessionId) {
+        departures.sessionEnded(sessionId);
+    }
+
+    /** Whether nothing is left of any connection. */
+    public boolean isEmpty() {
+        return engine.size() == 0 && namespace.size() == 0 && register.size() == 0 && connections.isEmpty();
+    }
+
+    /** Refuses new connections and closes those there are; their clean-up follows on the executor. */
+    @Override
+    public void close() {
+        reception.drain();
+        sweep.stop();
+        socketIo.close();
+        engine.close();
+    }
+
+    /** Counts a connection out when it ends. */
+    private final class Counted implements ConnectionHandler {
+        private final ConnectionHandler handler;
+        private final String network;
+
+        Counted(ConnectionHandler handler, String network) {
+            this.handler = handler;
+            this.network = network;
+        }
+
+        @Override
+        public void onText(String data) {
+            handler.onText(data);
+        }
+
+        @Override
+        public void onBinary(byte[] data) {
+            handler.onBinary(data);
+        }
+
+        @Override
+        public void onClose(CloseReason reason) {
+            connections.remove(network);
+            handler.onClose(reason);
+        }
+    }
+}

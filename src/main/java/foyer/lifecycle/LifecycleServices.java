@@ -1,0 +1,18 @@
+package foyer.lifecycle;
+
+import foyer.engineio.Timers;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+
+/**
+ * What all sockets share.
+ *
+ * @param executor runs what may wait for the store
+ */
+record LifecycleServices(
+        LifecycleSettings settings,
+        ClientEvents events,
+        Departures departures,
+        Timers timers,
+        Executor executor,
+        Clock clock) {}

@@ -1,0 +1,173 @@
+package foyer.lifecycle;
+
+import foyer.edge.Caller;
+import foyer.edge.RateLimiter;
+import foyer.edge.Refusal;
+import foyer.engineio.Handshake;
+import foyer.rest.Json;
+import foyer.socketio.ConnectError;
+import foyer.socketio.ConnectRequest;
+import foyer.socketio.Message;
+import foyer.socketio.NamespaceHandler;
+import foyer.socketio.Socket;
+import foyer.stats.StatsBroadcaster;
+import foyer.token.TokenRefused;
+import foyer.token.TokenSubject;
+import foyer.token.TokenVerifier;
+import jakarta.json.JsonObjectBuilder;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Lets guests in (contract section 6): validates the token, loads the session and registers the socket in one step, puts
+ * the socket into its guest's room, and says {@code connection:established}; or says why not.
+ */
+public final class Reception implements NamespaceHandler {
+
+    private static final System.Logger LOG = System.getLogger("foyer.connections");
+
+    /** What a network with too many connections is told to wait. */
+    private static final Duration CROWDED = Duration.ofSeconds(10);
+
+    private final LifecycleServices services;
+    private final ConnectionStore store;
+    private final HandshakeToken tokens;
+    private final TokenVerifier verifier;
+    private final RateLimiter attempts;
+    private final AddressTally connections;
+    private final Register register;
+    private final StatsBroadcaster stats;
+    private volatile boolean draining;
+
+    Reception(
+            LifecycleServices services,
+            ConnectionStore store,
+            HandshakeToken tokens,
+            TokenVerifier verifier,
+            RateLimiter attempts,
+            AddressTally connections,
+            Register register,
+            StatsBroadcaster stats) {
+        this.services = services;
+        this.store = store;
+        this.tokens = tokens;
+        this.verifier = verifier;
+        this.attempts = attempts;
+        this.connections = connections;
+        this.register = register;
+        this.stats = stats;
+    }
+
+    /** From now on everybody is refused. */
+    void drain() {
+        draining = true;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    @Override
+    public void onConnect(ConnectRequest request) {
+        if (draining) {
+            refuse(request, Refusal.DRAINING);
+            return;
+        }
+        Optional<Duration> wait = mustWait(request.handshake());
+        if (wait.isPresent()) {
+            refuse(request, Refusal.RATE_LIMITED, wait);
+            return;
+        }
+        try {
+            services.executor().execute(() -> admit(request));
+        } catch (RejectedExecutionException e) {
+            refuse(request, Refusal.UNAVAILABLE);
+        }
+    }
+
+    private Optional<Duration> mustWait(Handshake handshake) {
+        String network = Caller.networkOf(handshake.remoteAddress());
+        int most = services.settings().socketsPerAddress();
+        if (most > 0 && connections.count(network) > most) {
+            return Optional.of(CROWDED);
+        }
+        return attempts.take(network);
+    }
+
+    private void admit(ConnectRequest request) {
+        try {
+            JsonWebToken token = verifier.verify(tokens.of(request));
+            TokenSubject guest =
+                    TokenSubject.of(token).orElseThrow(() -> new IllegalStateException("verified, but not a guest's"));
+            ConnectOutcome outcome = store.connect(
+                    guest.sessionId(),
+                    request.socketId(),
+                    services.settings().socketsPerSession(),
+                    services.clock().instant());
+            if (outcome instanceof ConnectOutcome.Arrived) {
+                welcome(request, guest, Instant.ofEpochSecond(token.getExpirationTime()));
+            } else if (outcome instanceof ConnectOutcome.TooManySockets) {
+                refuse(request, Refusal.RATE_LIMITED, Optional.of(CROWDED));
+            } else {
+                refuse(request, Refusal.SESSION_NOT_FOUND);
+            }
+        } catch (TokenRefused e) {
+            refuse(request, e.refusal());
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A guest could not be let in", e);
+            refuse(request, Refusal.UNAVAILABLE);
+        }
+    }
+
+    private void welcome(ConnectRequest request, TokenSubject guest, Instant tokenExpiry) {
+        GuestSocket arrival = new GuestSocket(guest, request.socketId(), services);
+        register.add(arrival);
+        Optional<Socket> accepted = request.accept(arrival, established(guest, request.socketId()));
+        if (accepted.isEmpty()) {
+            // The client has gone while we looked it up; it is registered, and nobody else will say that it left.
+            services.departures().left(arrival, DisconnectReason.TRANSPORT_CLOSE);
+            return;
+        }
+        Socket socket = accepted.get();
+        socket.join(guest.userId());
+        LOG.log(
+                Level.INFO,
+                "connect user={0} socket={1} transport={2}",
+                guest.userId(),
+                socket.id(),
+                socket.transport().wireName());
+        arrival.begin(socket, tokenExpiry);
+        stats.changed();
+    }
+
+    private Message established(TokenSubject guest, String socketId) {
+        return Message.of(
+                "connection:established",
+                Json.object()
+                        .add("userId", guest.userId())
+                        .add("username", guest.username())
+                        .add("socketId", socketId)
+                        .add("sessionId", guest.sessionId())
+                        .add("isGuest", true)
+                        .add("recovered", false)
+                        .add("serverTime", Json.time(services.clock().instant()))
+                        .build()
+                        .toString());
+    }
+
+    private static void refuse(ConnectRequest request, Refusal refusal) {
+        refuse(request, refusal, Optional.empty());
+    }
+
+    private static void refuse(ConnectRequest request, Refusal refusal, Optional<Duration> wait) {
+        LOG.log(Level.DEBUG, "refused code={0}", refusal.code());
+        JsonObjectBuilder data = Json.object().add("code", refusal.code());
+        wait.ifPresent(time -> data.add("retryAfterMs", Json.millis(time)));
+        request.refuse(
+                new ConnectError(refusal.message(), Optional.of(data.build().toString())));
+    }
+}

@@ -1,0 +1,89 @@
+package foyer.stats;
+
+import foyer.engineio.Timers;
+import foyer.socketio.Message;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Tells everybody of changes (contract section 7): the first at once, later ones together, at most once per interval.
+ * Each broadcast is encoded once, and may be dropped by clients that do not keep up. Any thread may report a change.
+ */
+public final class StatsBroadcaster {
+
+    private static final System.Logger LOG = System.getLogger(StatsBroadcaster.class.getName());
+
+    private enum State {
+        /** Nothing was sent within the last interval. */
+        QUIET,
+        /** Something was sent, and nothing has changed since. */
+        RESTING,
+        /** Something was sent, and something has changed since. */
+        DUE
+    }
+
+    private final StatsStore store;
+    private final StatsSettings settings;
+    private final Clock clock;
+    private final Timers timers;
+    private final Executor executor;
+    private final Consumer<Message> everybody;
+    private final AtomicReference<State> state = new AtomicReference<>(State.QUIET);
+
+    /**
+     * @param executor runs the broadcasts, which ask the store
+     * @param everybody sends to every socket
+     */
+    public StatsBroadcaster(
+            StatsStore store,
+            StatsSettings settings,
+            Clock clock,
+            Timers timers,
+            Executor executor,
+            Consumer<Message> everybody) {
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+        this.timers = timers;
+        this.executor = executor;
+        this.everybody = everybody;
+    }
+
+    /** Something has changed that the statistics show. */
+    public void changed() {
+        State before = state.getAndUpdate(now -> now == State.QUIET ? State.RESTING : State.DUE);
+        if (before == State.QUIET) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        timers.after(settings.interval(), this::intervalOver);
+        try {
+            executor.execute(this::broadcast);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "No statistics are sent any more: the server is stopping", e);
+        }
+    }
+
+    private void intervalOver() {
+        State before = state.getAndUpdate(now -> now == State.DUE ? State.RESTING : State.QUIET);
+        if (before == State.DUE) {
+            begin();
+        }
+    }
+
+    private void broadcast() {
+        try {
+            String json = StatsJson.of(store.snapshot(settings.maxUsers()), clock.instant())
+                    .toString();
+            everybody.accept(Message.volatileOf("realtime:stats", json));
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Statistics could not be sent; the next change tries again", e);
+        }
+    }
+}
