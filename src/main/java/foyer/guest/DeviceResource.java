@@ -7,7 +7,7 @@ import foyer.rest.Json;
 import foyer.rest.JsonBody;
 import foyer.rest.Refused;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -18,22 +18,19 @@ import jakarta.ws.rs.core.MediaType;
 
 /** {@code /api/users/device}: the device a guest uses. */
 @Path("users/device")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("guest")
 public class DeviceResource {
 
-    private final Guests guests;
-    private final CurrentGuest current;
-    private final Forms forms;
-
-    /** For the container. */
     @Inject
-    public DeviceResource(Guests guests, CurrentGuest current, Forms forms) {
-        this.guests = guests;
-        this.current = current;
-        this.forms = forms;
-    }
+    private Guests guests;
+
+    @Inject
+    private CurrentGuest current;
+
+    @Inject
+    private Forms forms;
 
     /** Takes over the device. */
     @POST

@@ -12,7 +12,7 @@ import foyer.rest.Refused;
 import foyer.token.IssuedToken;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -31,35 +31,29 @@ import java.util.function.Supplier;
 
 /** {@code /api/guest}: a guest's session from the first token to the end. */
 @Path("guest")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class GuestResource {
 
     private static final Supplier<Refused> SESSION_GONE = () -> new Refused(Refusal.SESSION_NOT_FOUND);
 
-    private final Guests guests;
-    private final PresenceStore presences;
-    private final CurrentGuest current;
-    private final Forms forms;
-    private final Callers callers;
-    private final Event<SessionEnded> ended;
-
-    /** For the container. */
     @Inject
-    public GuestResource(
-            Guests guests,
-            PresenceStore presences,
-            CurrentGuest current,
-            Forms forms,
-            Callers callers,
-            Event<SessionEnded> ended) {
-        this.guests = guests;
-        this.presences = presences;
-        this.current = current;
-        this.forms = forms;
-        this.callers = callers;
-        this.ended = ended;
-    }
+    private Guests guests;
+
+    @Inject
+    private PresenceStore presences;
+
+    @Inject
+    private CurrentGuest current;
+
+    @Inject
+    private Forms forms;
+
+    @Inject
+    private Callers callers;
+
+    @Inject
+    private Event<SessionEnded> ended;
 
     /** Begins a session. */
     @POST

@@ -3,7 +3,7 @@ package foyer.guest;
 import foyer.rest.JsonBody;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,17 +19,12 @@ import jakarta.ws.rs.core.Response;
 
 /** {@code /api/auth}: the names the older client knows the resources of {@link GuestResource} by. */
 @Path("auth")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class OlderNamesResource {
 
-    private final GuestResource guest;
-
-    /** For the container. */
     @Inject
-    public OlderNamesResource(GuestResource guest) {
-        this.guest = guest;
-    }
+    private GuestResource guest;
 
     /** See {@link GuestResource#begin}. */
     @POST

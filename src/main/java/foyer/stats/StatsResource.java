@@ -3,7 +3,7 @@ package foyer.stats;
 import foyer.rest.Envelope;
 import foyer.rest.Json;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -14,22 +14,19 @@ import java.time.Clock;
 
 /** {@code /api/stats}: the statistics of this moment. */
 @Path("stats")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("guest")
 public class StatsResource {
 
-    private final StatsStore store;
-    private final StatsSettings settings;
-    private final Clock clock;
-
-    /** For the container. */
     @Inject
-    public StatsResource(StatsStore store, StatsSettings settings, Clock clock) {
-        this.store = store;
-        this.settings = settings;
-        this.clock = clock;
-    }
+    private StatsStore store;
+
+    @Inject
+    private StatsSettings settings;
+
+    @Inject
+    private Clock clock;
 
     /** The counts and the latest guests online. */
     @GET

@@ -3,7 +3,7 @@ package foyer.stats;
 import foyer.rest.Envelope;
 import foyer.rest.Json;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -13,22 +13,19 @@ import jakarta.ws.rs.core.MediaType;
 
 /** {@code /api/users}: who is here. */
 @Path("users")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("guest")
 public class UsersResource {
 
-    private final StatsStore store;
-    private final StatsSettings settings;
-    private final StatsResource stats;
-
-    /** For the container. */
     @Inject
-    public UsersResource(StatsStore store, StatsSettings settings, StatsResource stats) {
-        this.store = store;
-        this.settings = settings;
-        this.stats = stats;
-    }
+    private StatsStore store;
+
+    @Inject
+    private StatsSettings settings;
+
+    @Inject
+    private StatsResource stats;
 
     /** See {@link StatsResource#onlineUsers}. */
     @GET
