@@ -62,7 +62,9 @@ export interface ServerEvents {
   error: (problem: Problem) => void;
 }
 
-export type ClientEvents = Record<never, never>;
+export interface ClientEvents {
+  "get:stats": () => void;
+}
 
 /** Refusals that a new guest session cures; anything else is for a human to look at. */
 const CURED_BY_A_NEW_SESSION: ReadonlySet<string> = new Set([

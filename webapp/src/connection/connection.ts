@@ -37,7 +37,11 @@ export class Connection {
     recordSocket(this.socket, listener);
     recordManager(this.socket.io, listener);
     this.followState();
-    this.socket.on("connection:established", (fields) => listener.established(fields));
+    this.socket.on("connection:established", (fields) => {
+      listener.established(fields);
+      // Broadcasts come once a second at most; whoever has just come in need not wait for the next.
+      this.socket.emit("get:stats");
+    });
     this.socket.on("realtime:stats", (statistics) => listener.statistics(statistics));
   }
 
