@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -86,7 +85,7 @@ class DeploymentIT {
         socket.sendText("?", true);
 
         assertThat(answer.get(10, TimeUnit.SECONDS))
-                .isIn(ScheduledThreadPoolExecutor.class.getName(), SchedulerProbe.NOT_TYRUS);
+                .isIn("foyer.engineio.TyrusScheduler$IdleTaskDropper", SchedulerProbe.NOT_TYRUS);
         socket.abort();
     }
 

@@ -43,7 +43,7 @@ final class AsyncAnswer implements AsyncListener {
             answer.begin(response);
             ServletOutputStream out = response.getOutputStream();
             out.setWriteListener(new BodyWriter(out, answer.body(), written));
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "A request could not be answered, the client has gone", e);
             end(false, written);
         }
@@ -52,7 +52,7 @@ final class AsyncAnswer implements AsyncListener {
     private void end(boolean ok, Transport.WriteCallback written) {
         try {
             context.complete();
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "The container ended the request already", e);
         }
         written.done(ok);
@@ -67,6 +67,7 @@ final class AsyncAnswer implements AsyncListener {
     @Override
     public void onTimeout(AsyncEvent event) {
         onError(event);
+        context.complete();
     }
 
     @Override

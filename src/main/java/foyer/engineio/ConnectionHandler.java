@@ -13,8 +13,8 @@ public interface ConnectionHandler {
     void onBinary(byte[] data);
 
     /**
-     * The connection is over. Called exactly once, and nothing is called after it. It may come from any
-     * thread, while a message is still being handled on another.
+     * The connection is over. Called exactly once. It may come from any thread, while a message is still being
+     * handled on another; a message that arrived in that very moment may be handed over a little later.
      *
      * @param reason why
      */

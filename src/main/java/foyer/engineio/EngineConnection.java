@@ -36,7 +36,9 @@ final class EngineConnection implements Connection {
     private volatile Transport transport;
     private ConnectionHandler handler;
     private CloseReason closeReason;
+    private boolean closeNotified;
     private Upgrade upgrade;
+    private PollingTransport replaced;
     private Timers.Timer lingering;
     private boolean writing;
     private long writingSince;
@@ -48,23 +50,31 @@ final class EngineConnection implements Connection {
         this.handshake = handshake;
         this.transport = transport;
         this.outbox = new Outbox(options.queuePackets(), options.queueBytes());
-        this.heartbeat =
-                new Heartbeat(options, server.timers(), () -> send(Packet.PING), () -> abort(CloseReason.PING_TIMEOUT));
+        this.heartbeat = new Heartbeat(
+                options,
+                server.timers(),
+                System::nanoTime,
+                () -> send(Packet.PING),
+                () -> abort(CloseReason.PING_TIMEOUT));
     }
 
     /** Says hello and hands the connection to the application; messages may be delivered after this. */
     void open(EngineApplication application) {
         send(server.openPacket(sid, transport.name()));
-        ConnectionHandler opened = application.onOpen(this);
-        boolean closedAlready;
-        synchronized (this) {
-            handler = opened;
-            closedAlready = closeReason != null;
+        try {
+            ConnectionHandler opened = application.onOpen(this);
+            synchronized (this) {
+                handler = opened;
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The application refused connection " + sid + " with an exception", e);
+            abort(CloseReason.FORCED_CLOSE);
+            return;
         }
-        if (closedAlready) {
-            opened.onClose(closeReason);
+        if (state == State.OPEN) {
+            heartbeat.start(); // which does nothing if the connection was closed meanwhile
         } else {
-            heartbeat.start();
+            notifyClosed();
         }
     }
 
@@ -111,30 +121,42 @@ final class EngineConnection implements Connection {
 
     @Override
     public void close(CloseReason reason) {
-        closeAfter(Packet.CLOSE, reason);
-    }
-
-    /** The client said goodbye; a polling client's waiting request ends with a noop. */
-    private void closedByClient() {
-        synchronized (this) {
-            outbox.clear();
-        }
-        closeAfter(Packet.NOOP, CloseReason.TRANSPORT_CLOSE);
-    }
-
-    /** @param farewell what a polling client is told last; a WebSocket has its own close frame */
-    private void closeAfter(Packet farewell, CloseReason reason) {
         synchronized (this) {
             if (state != State.OPEN) {
                 return;
             }
-            state = State.CLOSING;
-            closeReason = reason;
-            if (transport.name() == TransportName.POLLING) {
-                outbox.add(farewell);
-            }
-            lingering = server.timers().after(server.options().stallTimeout(), this::dispose);
+            beginClosing(Packet.CLOSE, reason);
         }
+        finishClosing(reason);
+    }
+
+    /** The client said goodbye, and reads nothing more; a polling client's waiting request ends with a noop. */
+    private void closedByClient() {
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return;
+            }
+            outbox.clear();
+            beginClosing(Packet.NOOP, CloseReason.TRANSPORT_CLOSE);
+        }
+        finishClosing(CloseReason.TRANSPORT_CLOSE);
+    }
+
+    /**
+     * With the monitor held.
+     *
+     * @param farewell what a polling client is told last; a WebSocket has its own close frame
+     */
+    private void beginClosing(Packet farewell, CloseReason reason) {
+        state = State.CLOSING;
+        closeReason = reason;
+        if (transport.name() == TransportName.POLLING) {
+            outbox.add(farewell);
+        }
+        lingering = server.timers().after(server.options().stallTimeout(), this::dispose);
+    }
+
+    private void finishClosing(CloseReason reason) {
         LOG.log(Level.DEBUG, "{0} closes: {1}", sid, reason);
         stopUpgradeAndHeartbeat();
         drain();
@@ -147,10 +169,12 @@ final class EngineConnection implements Connection {
             if (state != State.OPEN) {
                 return;
             }
+            // In the same breath as the check: of two who abort, one must find it done.
+            markClosed();
             closeReason = reason;
         }
         LOG.log(Level.DEBUG, "{0} is cut: {1}", sid, reason);
-        dispose();
+        release();
         stopUpgradeAndHeartbeat();
         notifyClosed();
     }
@@ -170,26 +194,41 @@ final class EngineConnection implements Connection {
     private void notifyClosed() {
         ConnectionHandler closed;
         synchronized (this) {
+            // Without a handler it is still opening, and open() comes here itself.
+            if (handler == null || closeNotified) {
+                return;
+            }
+            closeNotified = true;
             closed = handler;
         }
-        // Still opening: open() tells the handler itself.
-        if (closed != null) {
+        try {
             closed.onClose(closeReason);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The handler of connection " + sid + " failed at its close", e);
         }
     }
 
-    /** The end of every way to close: nothing is left of the connection after it. */
+    /** The end of a connection that was closing: its last packets are written, or will never be. */
     private void dispose() {
         synchronized (this) {
             if (state == State.CLOSED) {
                 return;
             }
-            state = State.CLOSED;
-            outbox.clear();
-            if (lingering != null) {
-                lingering.cancel();
-            }
+            markClosed();
         }
+        release();
+    }
+
+    private void markClosed() {
+        state = State.CLOSED;
+        outbox.clear();
+        if (lingering != null) {
+            lingering.cancel();
+        }
+    }
+
+    /** Nothing is left of the connection after this. */
+    private void release() {
         server.forget(this);
         transport.close(closeReason);
     }
@@ -211,6 +250,7 @@ final class EngineConnection implements Connection {
         List<Packet> packets = List.of();
         Transport current;
         boolean last;
+        discardReplaced();
         synchronized (this) {
             current = transport;
             if (writing || state == State.CLOSED) {
@@ -237,6 +277,18 @@ final class EngineConnection implements Connection {
             server.forget(this);
         }
         current.write(packets, this::written);
+    }
+
+    /** By the writer, who may have been about to answer the very poll that is refused here. */
+    private void discardReplaced() {
+        PollingTransport old;
+        synchronized (this) {
+            old = replaced;
+            replaced = null;
+        }
+        if (old != null) {
+            old.discard();
+        }
     }
 
     private void written(boolean ok) {
@@ -315,6 +367,7 @@ final class EngineConnection implements Connection {
     void fail(Transport broken, CloseReason reason) {
         if (broken == transport) {
             abort(reason);
+            dispose(); // if it was closing: there is nothing more to wait for
             return;
         }
         Upgrade failed;
@@ -358,6 +411,12 @@ final class EngineConnection implements Connection {
         drain();
     }
 
+    /** What to do when the request that polls now is lost: nothing, if the client has moved on by then. */
+    Runnable lostPoll() {
+        Transport polling = transport;
+        return () -> fail(polling, CloseReason.TRANSPORT_ERROR);
+    }
+
     /** The polling transport while it is the one in use. */
     Optional<PollingTransport> polling() {
         return transport instanceof PollingTransport polling ? Optional.of(polling) : Optional.empty();
@@ -389,7 +448,7 @@ final class EngineConnection implements Connection {
      *
      * @return false when it cannot be: it is one already, or another upgrade is under way
      */
-    boolean beginUpgrade(WebSocketTransport probe) {
+    boolean beginUpgrade(Transport probe) {
         synchronized (this) {
             if (state != State.OPEN || upgrade != null || transport.name() != TransportName.POLLING) {
                 return false;
@@ -404,12 +463,13 @@ final class EngineConnection implements Connection {
 
     private void receiveProbe(Transport from, Packet packet) {
         boolean ping = false;
-        PollingTransport replaced = null;
+        boolean upgraded = false;
         synchronized (this) {
             if (upgrade == null || upgrade.probe() != from || state != State.OPEN) {
                 return;
             }
-            if (packet.encoded().equals("2probe")) {
+            // One answer only: a client that does not read could have any number of them queued in the container.
+            if (!upgrade.isProbed() && isProbe(packet)) {
                 upgrade.markProbed();
                 ping = true;
             } else if (packet.type() == PacketType.UPGRADE && upgrade.isProbed()) {
@@ -417,15 +477,19 @@ final class EngineConnection implements Connection {
                 transport = from;
                 upgrade.finish();
                 upgrade = null;
+                upgraded = true;
             }
         }
         if (ping) {
             from.write(List.of(Packet.PONG_PROBE), ok -> endPollOfUpgradingClient());
-        } else if (replaced != null) {
-            replaced.discard();
+        } else if (upgraded) {
             drain();
         } else {
             fail(from, CloseReason.PARSE_ERROR);
         }
+    }
+
+    private static boolean isProbe(Packet packet) {
+        return packet.type() == PacketType.PING && packet.encoded().equals("2probe");
     }
 }

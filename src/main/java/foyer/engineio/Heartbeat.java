@@ -2,6 +2,7 @@ package foyer.engineio;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
 
 /**
  * The server's pings and the client's pongs of one connection. The first ping comes at a random point of the
@@ -11,6 +12,7 @@ final class Heartbeat {
 
     private final EngineOptions options;
     private final Timers timers;
+    private final LongSupplier clock;
     private final Runnable ping;
     private final Runnable lost;
 
@@ -20,12 +22,14 @@ final class Heartbeat {
     private boolean stopped;
 
     /**
+     * @param clock {@code System::nanoTime} but in tests
      * @param ping sends a ping
      * @param lost ends the connection
      */
-    Heartbeat(EngineOptions options, Timers timers, Runnable ping, Runnable lost) {
+    Heartbeat(EngineOptions options, Timers timers, LongSupplier clock, Runnable ping, Runnable lost) {
         this.options = options;
         this.timers = timers;
+        this.clock = clock;
         this.ping = ping;
         this.lost = lost;
     }
@@ -36,7 +40,7 @@ final class Heartbeat {
         }
         long interval = options.pingInterval().toNanos();
         long first = interval - ThreadLocalRandom.current().nextLong(Math.max(1, interval / 2));
-        waitUntil(System.nanoTime() + first, this::sendPing);
+        waitUntil(clock.getAsLong() + first, this::sendPing);
     }
 
     /** A pong arrived; one that nobody asked for changes nothing. */
@@ -44,13 +48,13 @@ final class Heartbeat {
         if (awaitingPong && !stopped) {
             awaitingPong = false;
             timer.cancel();
-            waitUntil(System.nanoTime() + options.pingInterval().toNanos(), this::sendPing);
+            waitUntil(clock.getAsLong() + options.pingInterval().toNanos(), this::sendPing);
         }
     }
 
     /** Whether the pong is late, even if the clockwork has not come round to saying so. */
     synchronized boolean isLate() {
-        return awaitingPong && !stopped && System.nanoTime() - due >= 0;
+        return awaitingPong && !stopped && clock.getAsLong() - due >= 0;
     }
 
     synchronized void stop() {
@@ -74,6 +78,6 @@ final class Heartbeat {
 
     private void waitUntil(long nanoTime, Runnable then) {
         due = nanoTime;
-        timer = timers.after(Duration.ofNanos(nanoTime - System.nanoTime()), then);
+        timer = timers.after(Duration.ofNanos(nanoTime - clock.getAsLong()), then);
     }
 }

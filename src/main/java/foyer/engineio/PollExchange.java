@@ -4,6 +4,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +21,7 @@ final class PollExchange implements PollingTransport.Poll {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Executor executor;
+    private final Duration timeout;
     private final Runnable onLost;
     private Pending pending;
     private AsyncAnswer async;
@@ -27,11 +29,17 @@ final class PollExchange implements PollingTransport.Poll {
     private record Pending(HttpAnswer answer, Transport.WriteCallback written) {}
 
     /** @param onLost runs when the container notices that the client has gone */
-    PollExchange(HttpServletRequest request, HttpServletResponse response, Executor executor, Runnable onLost) {
+    PollExchange(HttpServletRequest request, HttpServletResponse response, EngineServer server, Runnable onLost) {
         this.request = request;
         this.response = response;
-        this.executor = executor;
+        this.executor = server.executor();
+        this.timeout = longest(server.options());
         this.onLost = onLost;
+    }
+
+    /** The next ping ends the wait, and the answer must be read in time; beyond that the request is cut. */
+    private static Duration longest(EngineOptions options) {
+        return options.pingInterval().plus(options.pingTimeout()).plus(options.stallTimeout());
     }
 
     @Override
@@ -76,8 +84,13 @@ final class PollExchange implements PollingTransport.Poll {
 
     private void answerHere(Pending ready) throws IOException {
         if (ready.answer().isShort()) {
-            ready.answer().writeTo(response);
-            ready.written().done(true);
+            boolean ok = false;
+            try {
+                ready.answer().writeTo(response);
+                ok = true;
+            } finally {
+                ready.written().done(ok);
+            }
         } else {
             startAsync().write(ready.answer(), ready.written());
         }
@@ -85,7 +98,7 @@ final class PollExchange implements PollingTransport.Poll {
 
     private AsyncAnswer startAsync() {
         AsyncContext context = request.startAsync();
-        context.setTimeout(0); // the heartbeat ends every poll in time
+        context.setTimeout(timeout.toMillis());
         return new AsyncAnswer(context, onLost);
     }
 }

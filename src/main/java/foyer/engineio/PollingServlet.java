@@ -38,8 +38,7 @@ public abstract class PollingServlet extends HttpServlet {
             }
             connection = known.get();
         }
-        PollExchange exchange = new PollExchange(
-                request, response, engine().executor(), () -> connection.abort(CloseReason.TRANSPORT_ERROR));
+        PollExchange exchange = new PollExchange(request, response, engine(), connection.lostPoll());
         connection.poll(exchange);
         exchange.leaveServlet();
     }
@@ -57,6 +56,7 @@ public abstract class PollingServlet extends HttpServlet {
         if (transport.isEmpty()) {
             HttpAnswer.of(EngineError.BAD_REQUEST).writeTo(response);
         } else if (request.getContentLengthLong() > engine().options().maxPayload()) {
+            connection.fail(transport.get(), CloseReason.PAYLOAD_TOO_LARGE);
             HttpAnswer.of(EngineError.PAYLOAD_TOO_LARGE).writeTo(response);
         } else if (isBinary(request) || !transport.get().beginReceiving()) {
             connection.abort(CloseReason.TRANSPORT_ERROR);

@@ -66,6 +66,8 @@ final class PostExchange implements ReadListener, AsyncListener {
             }
             body.write(chunk, 0, read);
             if (body.size() > options.maxPayload()) {
+                // What it carried is lost, and nothing after it would make sense.
+                connection.fail(transport, CloseReason.PAYLOAD_TOO_LARGE);
                 complete(refuse(EngineError.PAYLOAD_TOO_LARGE));
             }
         }

@@ -29,6 +29,9 @@ final class RequestThread {
     }
 
     private boolean hasLeft() {
+        if (thread == Thread.currentThread()) {
+            return true; // it is back with the next event of its request, or has not gone away at all
+        }
         return switch (thread.getState()) {
             case WAITING, TIMED_WAITING, TERMINATED -> true;
             case NEW, RUNNABLE, BLOCKED -> false;

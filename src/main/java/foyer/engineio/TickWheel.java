@@ -87,7 +87,8 @@ public final class TickWheel implements Timers, AutoCloseable {
         for (Node node = pop(due); node != due; node = pop(due)) {
             try {
                 node.task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // An Error too: without this thread no time-out of the node would ever come again.
                 LOG.log(Level.ERROR, "A timer's task failed; the other timers go on", e);
             }
         }

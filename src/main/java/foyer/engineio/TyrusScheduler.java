@@ -6,7 +6,9 @@ import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -25,16 +27,11 @@ public class TyrusScheduler implements ServletContextListener {
     private static final String BASE = "org.glassfish.tyrus.core.BaseContainer";
     private static final String SCHEDULER = "managedScheduledExecutorService";
 
-    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "foyer-tyrus");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledThreadPoolExecutor scheduler = new IdleTaskDropper();
 
     /** Runs after Tyrus has made its container, and before its first connection. */
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        scheduler.setRemoveOnCancelPolicy(true); // every frame cancels the task of the one before
         Optional.ofNullable(event.getServletContext().getAttribute(CONTAINER)).ifPresent(this::replaceSchedulerOf);
     }
 
@@ -57,6 +54,34 @@ public class TyrusScheduler implements ServletContextListener {
             field.set(container, scheduler);
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "Tyrus keeps its managed scheduler: every WebSocket frame is dearer for it", e);
+        }
+    }
+
+    /**
+     * Drops what is to run at once, and that is Tyrus' idle task of a session without idle time-out: it would do
+     * nothing, on another thread, for every frame. A long time-out instead is no way out: Tyrus does not cancel the task
+     * of the frame before then, and each of them ends the session when its time has come, idle or not.
+     */
+    static final class IdleTaskDropper extends ScheduledThreadPoolExecutor {
+
+        private final ScheduledFuture<?> dropped;
+
+        IdleTaskDropper() {
+            super(1, task -> {
+                Thread thread = new Thread(task, "foyer-tyrus");
+                thread.setDaemon(true);
+                return thread;
+            });
+            setRemoveOnCancelPolicy(true);
+            setKeepAliveTime(1, TimeUnit.SECONDS);
+            allowCoreThreadTimeOut(true);
+            dropped = super.schedule(() -> {}, 1, TimeUnit.DAYS);
+            dropped.cancel(false);
+        }
+
+        @Override
+        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+            return delay <= 0 ? dropped : super.schedule(command, delay, unit);
         }
     }
 }
