@@ -17,23 +17,23 @@ final class AsyncAnswer implements AsyncListener {
 
     private final AsyncContext context;
     private final Runnable onLost;
-    private final RequestThread requestThread = new RequestThread();
+    private final RequestThreads.Stay stay;
     private volatile boolean lost;
 
     /**
-     * Made in the thread of the request.
-     *
+     * @param stay of the thread of the request
      * @param onLost runs when the container notices that the client has gone before it had its answer
      */
-    AsyncAnswer(AsyncContext context, Runnable onLost) {
+    AsyncAnswer(AsyncContext context, RequestThreads.Stay stay, Runnable onLost) {
         this.context = context;
+        this.stay = stay;
         this.onLost = onLost;
         context.addListener(this);
     }
 
     /** Begins to write; once. */
     void write(HttpAnswer answer, Transport.WriteCallback written) {
-        requestThread.letLeave();
+        stay.letEnd();
         if (lost) {
             written.done(false);
             return;

@@ -44,6 +44,7 @@ public abstract class EngineFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        engine().requestThreads().begin();
         Map<String, String> query = QueryString.parse(request.getQueryString());
         boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
         Optional<EngineError> error =

@@ -21,6 +21,7 @@ final class PollExchange implements PollingTransport.Poll {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Executor executor;
+    private final RequestThreads threads;
     private final Duration timeout;
     private final Runnable onLost;
     private Pending pending;
@@ -33,6 +34,7 @@ final class PollExchange implements PollingTransport.Poll {
         this.request = request;
         this.response = response;
         this.executor = server.executor();
+        this.threads = server.requestThreads();
         this.timeout = longest(server.options());
         this.onLost = onLost;
     }
@@ -99,6 +101,6 @@ final class PollExchange implements PollingTransport.Poll {
     private AsyncAnswer startAsync() {
         AsyncContext context = request.startAsync();
         context.setTimeout(timeout.toMillis());
-        return new AsyncAnswer(context, onLost);
+        return new AsyncAnswer(context, threads.current(), onLost);
     }
 }

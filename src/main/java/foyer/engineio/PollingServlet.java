@@ -62,7 +62,12 @@ public abstract class PollingServlet extends HttpServlet {
             connection.abort(CloseReason.TRANSPORT_ERROR);
             HttpAnswer.of(EngineError.BAD_REQUEST).writeTo(response);
         } else {
-            new PostExchange(connection, transport.get(), engine().options()).begin(request, response);
+            new PostExchange(
+                            connection,
+                            transport.get(),
+                            engine().options(),
+                            engine().requestThreads().current())
+                    .begin(request, response);
         }
     }
 

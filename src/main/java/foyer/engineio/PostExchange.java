@@ -27,13 +27,18 @@ final class PostExchange implements ReadListener, AsyncListener {
     private final EngineConnection connection;
     private final PollingTransport transport;
     private final EngineOptions options;
-    private final RequestThread requestThread = new RequestThread();
+    private final RequestThreads.Stay stay;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private AsyncContext async;
     private boolean ended;
 
-    /** Made in the thread of the request; the transport is in receiving state, and this ends it. */
-    PostExchange(EngineConnection connection, PollingTransport transport, EngineOptions options) {
+    /**
+     * @param transport is in receiving state, and this ends it
+     * @param stay of the thread of the request
+     */
+    PostExchange(
+            EngineConnection connection, PollingTransport transport, EngineOptions options, RequestThreads.Stay stay) {
+        this.stay = stay;
         this.connection = connection;
         this.transport = transport;
         this.options = options;
@@ -81,7 +86,7 @@ final class PostExchange implements ReadListener, AsyncListener {
     }
 
     private void complete(HttpAnswer answer) throws IOException {
-        requestThread.letLeave();
+        stay.letEnd();
         answer.writeTo((HttpServletResponse) async.getResponse());
         async.complete();
     }

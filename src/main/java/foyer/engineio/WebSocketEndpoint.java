@@ -38,7 +38,8 @@ public abstract class WebSocketEndpoint {
         }
         maxPayload = engine().options().maxPayload();
         session.setMaxIdleTimeout(0); // the heartbeat is ours
-        transport = new WebSocketTransport(session, engine().executor());
+        transport = new WebSocketTransport(
+                session, engine().executor(), engine().requestThreads().current());
         String sid = principal.handshake().query().get("sid");
         if (sid == null) {
             connection = engine().connect(principal.handshake(), transport);

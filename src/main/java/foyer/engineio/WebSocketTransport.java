@@ -19,11 +19,12 @@ final class WebSocketTransport implements Transport {
     private final Session session;
     private final RemoteEndpoint.Async remote;
     private final Executor executor;
-    private final RequestThread handshakeThread = new RequestThread();
+    private final RequestThreads.Stay handshake;
 
-    /** Made in the thread of the handshake. */
-    WebSocketTransport(Session session, Executor executor) {
+    /** @param handshake the stay of the thread of the handshake */
+    WebSocketTransport(Session session, Executor executor, RequestThreads.Stay handshake) {
         this.session = session;
+        this.handshake = handshake;
         this.remote = session.getAsyncRemote();
         this.executor = executor;
     }
@@ -70,7 +71,7 @@ final class WebSocketTransport implements Transport {
     }
 
     private void closeSession(CloseReason reason) {
-        handshakeThread.letLeave();
+        handshake.letEnd();
         try {
             session.close(new jakarta.websocket.CloseReason(code(reason), reason.text()));
         } catch (IOException | IllegalStateException e) {
