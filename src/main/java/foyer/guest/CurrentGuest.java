@@ -5,6 +5,7 @@ import foyer.rest.Refused;
 import foyer.token.TokenSubject;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -18,11 +19,19 @@ public class CurrentGuest {
     @Inject
     private Guests guests;
 
+    @Inject
+    private Clock clock;
+
     private Optional<GuestSession> session = Optional.empty();
 
     /** The id of the token's session, alive or not; empty when there is no token of ours. */
     public Optional<String> sessionId() {
         return TokenSubject.of(token).map(TokenSubject::sessionId);
+    }
+
+    /** Whether the token's time is over, to the second. */
+    public boolean isTokenExpired() {
+        return clock.instant().getEpochSecond() >= token.getExpirationTime();
     }
 
     /** The session, if it is alive. */

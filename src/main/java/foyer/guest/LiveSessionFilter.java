@@ -44,6 +44,10 @@ public class LiveSessionFilter implements ContainerRequestFilter {
         if (!request.getSecurityContext().isUserInRole(GUEST)) {
             throw new Refused(Refusal.GUESTS_ONLY);
         }
+        // WildFly grants a token a minute more than it says, whatever it is told.
+        if (current.isTokenExpired()) {
+            throw new Refused(Refusal.TOKEN_EXPIRED);
+        }
         if (current.find().isEmpty()) {
             throw new Refused(Refusal.SESSION_NOT_FOUND, asksForThatSession(request) ? NOT_FOUND : UNAUTHORIZED);
         }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * Tells the container's MicroProfile JWT what it needs to accept our tokens and no others: the public key, the algorithm, the
- * issuer, the audience, and no leeway. Found by the server through {@code META-INF/services}.
+ * issuer and the audience. Found by the server through {@code META-INF/services}.
  *
  * <p>The values are looked up when they are asked for, not when this is made: they depend on other properties, which
  * cannot be read while the configuration is being put together.
@@ -20,8 +20,7 @@ public final class JwtConfigSource implements ConfigSource {
     private static final String ALGORITHM = "mp.jwt.verify.publickey.algorithm";
     private static final String ISSUER = "mp.jwt.verify.issuer";
     private static final String AUDIENCES = "mp.jwt.verify.audiences";
-    private static final String CLOCK_SKEW = "mp.jwt.verify.clock.skew";
-    private static final Set<String> NAMES = Set.of(PUBLIC_KEY, ALGORITHM, ISSUER, AUDIENCES, CLOCK_SKEW);
+    private static final Set<String> NAMES = Set.of(PUBLIC_KEY, ALGORITHM, ISSUER, AUDIENCES);
 
     /** Above the WAR's own properties file, below system properties and the environment. */
     private static final int ORDINAL = 200;
@@ -58,8 +57,6 @@ public final class JwtConfigSource implements ConfigSource {
             case ALGORITHM -> DeploymentKey.get().algorithm();
             case ISSUER -> settings().issuer();
             case AUDIENCES -> settings().audience();
-            // WildFly would let a token live a minute longer than it says.
-            case CLOCK_SKEW -> "0";
             default -> null;
         };
     }
