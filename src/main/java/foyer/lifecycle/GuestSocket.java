@@ -49,6 +49,7 @@ final class GuestSocket implements SocketHandler {
         socket = accepted;
         tokenWatch.watch(tokenExpiry);
         mailbox.open();
+        dismissal.ifPresent(reason -> sendAway(accepted, reason));
     }
 
     TokenSubject guest() {
@@ -107,10 +108,14 @@ final class GuestSocket implements SocketHandler {
         mailbox.postAlways(() -> services.departures().left(this, why));
     }
 
-    /** Sends the guest away for good: DISCONNECT, and the transport a moment later. */
+    /** Sends the guest away for good: DISCONNECT, and the transport a moment later. One that is still arriving, when it has. */
     void dismiss(DisconnectReason reason) {
+        // Written before the socket is read, as begin() does it the other way round: one of the two sees both.
         dismissal = Optional.of(reason);
-        Socket dismissed = socket;
+        Optional.ofNullable(socket).ifPresent(present -> sendAway(present, reason));
+    }
+
+    private void sendAway(Socket dismissed, DisconnectReason reason) {
         dismissed.disconnect();
         services.timers().after(FAREWELL, () -> dismissed.close(reason.closeReason()));
     }

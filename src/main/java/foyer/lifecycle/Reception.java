@@ -103,17 +103,19 @@ public final class Reception implements NamespaceHandler {
             JsonWebToken token = verifier.verify(tokens.of(request));
             TokenSubject guest =
                     TokenSubject.of(token).orElseThrow(() -> new IllegalStateException("verified, but not a guest's"));
-            ConnectOutcome outcome = store.connect(
-                    guest.sessionId(),
-                    request.socketId(),
-                    services.settings().socketsPerSession(),
-                    services.clock().instant());
-            if (outcome instanceof ConnectOutcome.Arrived) {
-                welcome(request, guest, Instant.ofEpochSecond(token.getExpirationTime()));
-            } else if (outcome instanceof ConnectOutcome.TooManySockets) {
-                refuse(request, Refusal.RATE_LIMITED, Optional.of(CROWDED));
-            } else {
-                refuse(request, Refusal.SESSION_NOT_FOUND);
+            GuestSocket arrival = new GuestSocket(guest, request.socketId(), services);
+            // Before the store knows of it: whoever ends the session finds every socket the store tells of.
+            register.add(arrival);
+            boolean arrived = false;
+            try {
+                arrived = isRegistered(request, guest);
+            } finally {
+                if (!arrived) {
+                    register.remove(arrival);
+                }
+            }
+            if (arrived) {
+                welcome(request, arrival, Instant.ofEpochSecond(token.getExpirationTime()));
             }
         } catch (TokenRefused e) {
             refuse(request, e.refusal());
@@ -123,9 +125,23 @@ public final class Reception implements NamespaceHandler {
         }
     }
 
-    private void welcome(ConnectRequest request, TokenSubject guest, Instant tokenExpiry) {
-        GuestSocket arrival = new GuestSocket(guest, request.socketId(), services);
-        register.add(arrival);
+    /** Registers the socket in the store, or refuses the request. */
+    private boolean isRegistered(ConnectRequest request, TokenSubject guest) {
+        ConnectOutcome outcome = store.connect(
+                guest.sessionId(),
+                request.socketId(),
+                services.settings().socketsPerSession(),
+                services.clock().instant());
+        if (outcome instanceof ConnectOutcome.TooManySockets) {
+            refuse(request, Refusal.RATE_LIMITED, Optional.of(CROWDED));
+        } else if (outcome instanceof ConnectOutcome.SessionGone) {
+            refuse(request, Refusal.SESSION_NOT_FOUND);
+        }
+        return outcome instanceof ConnectOutcome.Arrived;
+    }
+
+    private void welcome(ConnectRequest request, GuestSocket arrival, Instant tokenExpiry) {
+        TokenSubject guest = arrival.guest();
         Optional<Socket> accepted = request.accept(arrival, established(guest, request.socketId()));
         if (accepted.isEmpty()) {
             // The client has gone while we looked it up; it is registered, and nobody else will say that it left.
