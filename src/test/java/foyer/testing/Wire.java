@@ -81,7 +81,7 @@ public abstract class Wire implements AutoCloseable {
     public Wire entered(String token) {
         String answer = connect(token);
         if (!answer.startsWith("40")) {
-            throw new AssertionError("refused: " + answer);
+            throw new AssertionError("refused: " + answer + ", then " + next());
         }
         return this;
     }
