@@ -5,6 +5,7 @@ import foyer.edge.RateLimiter;
 import foyer.edge.Refusal;
 import foyer.engineio.Handshake;
 import foyer.rest.Json;
+import foyer.room.Rooms;
 import foyer.socketio.ConnectError;
 import foyer.socketio.ConnectRequest;
 import foyer.socketio.Message;
@@ -40,6 +41,7 @@ public final class Reception implements NamespaceHandler {
     private final RateLimiter attempts;
     private final AddressTally connections;
     private final Register register;
+    private final Rooms rooms;
     private final StatsBroadcaster stats;
     private volatile boolean draining;
 
@@ -51,7 +53,9 @@ public final class Reception implements NamespaceHandler {
             RateLimiter attempts,
             AddressTally connections,
             Register register,
+            Rooms rooms,
             StatsBroadcaster stats) {
+        this.rooms = rooms;
         this.services = services;
         this.store = store;
         this.tokens = tokens;
@@ -108,8 +112,8 @@ public final class Reception implements NamespaceHandler {
                     request.socketId(),
                     services.settings().socketsPerSession(),
                     services.clock().instant());
-            if (outcome instanceof ConnectOutcome.Arrived) {
-                welcome(request, guest, Instant.ofEpochSecond(token.getExpirationTime()));
+            if (outcome instanceof ConnectOutcome.Arrived arrived) {
+                welcome(request, guest, arrived.first(), Instant.ofEpochSecond(token.getExpirationTime()));
             } else if (outcome instanceof ConnectOutcome.TooManySockets) {
                 refuse(request, Refusal.RATE_LIMITED, Optional.of(CROWDED));
             } else {
@@ -123,7 +127,7 @@ public final class Reception implements NamespaceHandler {
         }
     }
 
-    private void welcome(ConnectRequest request, TokenSubject guest, Instant tokenExpiry) {
+    private void welcome(ConnectRequest request, TokenSubject guest, boolean first, Instant tokenExpiry) {
         GuestSocket arrival = new GuestSocket(guest, request.socketId(), services);
         register.add(arrival);
         Optional<Socket> accepted = request.accept(arrival, established(guest, request.socketId()));
@@ -140,6 +144,7 @@ public final class Reception implements NamespaceHandler {
                 guest.userId(),
                 socket.id(),
                 socket.transport().wireName());
+        rooms.arrived(socket, guest.userId(), first);
         arrival.begin(socket, tokenExpiry);
         stats.changed();
     }
