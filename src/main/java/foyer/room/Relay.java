@@ -106,7 +106,8 @@ public final class Relay {
         if (!required.isEmpty()) {
             JsonMembers members = members(event);
             for (String name : required) {
-                String raw = members.raw(name)
+                // A null is passed on: browsers say with it that there are no more candidates.
+                String raw = members.rawOrNull(name)
                         .orElseThrow(() -> new EventRefused(Refusal.INVALID_INPUT, name + " is required"));
                 json.append('"').append(name).append("\":").append(raw).append(',');
             }

@@ -50,7 +50,12 @@ public final class JsonMembers {
 
     /** The JSON text of a member; empty when it is absent or {@code null}. */
     public Optional<String> raw(String name) {
-        return Optional.ofNullable(raw.get(name)).filter(value -> !value.equals("null"));
+        return rawOrNull(name).filter(value -> !value.equals("null"));
+    }
+
+    /** The JSON text of a member, which may be {@code null}; empty when it is absent. */
+    public Optional<String> rawOrNull(String name) {
+        return Optional.ofNullable(raw.get(name));
     }
 
     /** The characters of a member that is a string. */
