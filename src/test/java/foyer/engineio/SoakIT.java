@@ -86,7 +86,7 @@ class SoakIT {
     }
 
     private Counts awaitQuiet(URI path) throws Exception {
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(Counts.of(http, path).ordinary()).isZero());
         return Counts.settled(http, path);
@@ -117,7 +117,7 @@ class SoakIT {
     private void comeAndGo(URI path, int round) throws Exception {
         switch (round % 8) {
             case 0 -> connect(path).close();
-            case 1 -> connect(path).reset();
+            case 1 -> reset(path);
             case 2 -> leave(connect(path), "1");
             case 3 -> leave(connect(path), "42[\"close-me\"]");
             case 4 -> leave(connect(path), "garbage");
@@ -133,6 +133,13 @@ class SoakIT {
         socket.send("40");
         assertThat(socket.text()).startsWith("40{\"sid\":");
         return socket;
+    }
+
+    /** Payara tells nobody of a reset that arrives while it is busy with a frame: only the next ping finds that out. */
+    private void reset(URI path) throws Exception {
+        RawWebSocket socket = connect(path);
+        Thread.sleep(20);
+        socket.reset();
     }
 
     private static void leave(RawWebSocket socket, String last) throws Exception {
