@@ -5,10 +5,13 @@
 
 import assert from "node:assert/strict";
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
-import { describe, test } from "node:test";
+import { afterEach, describe, test } from "node:test";
 import {
-  api, ask, assertKeys, connect, decodeToken, newGuest, newSocket, next, pause, signingInput, TRANSPORTS, until,
+  api, ask, assertKeys, closeSockets, connect, decodeToken, newGuest, newSocket, next, pause, signingInput, TRANSPORTS,
+  until,
 } from "./support.mjs";
+
+afterEach(closeSockets);
 
 const ESTABLISHED = ["userId", "username", "socketId", "sessionId", "isGuest", "recovered", "serverTime"];
 const STATS = ["totalUsers", "onlineUsers", "activeUsers", "availableUsers", "connectedUsers"];

@@ -1,8 +1,7 @@
-// What the tests that drive a running server share: its REST calls, stock sockets that are closed after each test, and
+// What the tests that drive a running server share: its REST calls, stock sockets that can be closed together, and
 // waiting for things with a time-out. The server's address comes from FOYER_URL.
 
 import assert from "node:assert/strict";
-import { afterEach } from "node:test";
 import { io } from "socket.io-client";
 
 export const FOYER_URL = process.env.FOYER_URL ?? "http://localhost:8080";
@@ -63,14 +62,15 @@ export async function connect(guest, options) {
   return socket;
 }
 
-afterEach(() => {
+/** Closes every socket there is: after each test, or after the last one where tests run side by side. */
+export function closeSockets() {
   for (const socket of sockets) {
     socket.off();
     socket.offAny();
     socket.disconnect();
   }
   sockets.clear();
-});
+}
 
 /** The first argument of the emitter's next event of that name. */
 export function next(emitter, event, patience = PATIENCE_MS) {

@@ -51,6 +51,7 @@ final class GuestSocket implements SocketHandler, Participant {
         socket = accepted;
         tokenWatch.watch(tokenExpiry);
         mailbox.open();
+        dismissal.ifPresent(reason -> sendAway(accepted, reason));
     }
 
     @Override
@@ -117,10 +118,14 @@ final class GuestSocket implements SocketHandler, Participant {
         mailbox.postAlways(() -> services.departures().left(this, why));
     }
 
-    /** Sends the guest away for good: DISCONNECT, and the transport a moment later. */
+    /** Sends the guest away for good: DISCONNECT, and the transport a moment later. One that is still arriving, when it has. */
     void dismiss(DisconnectReason reason) {
+        // Written before the socket is read, as begin() does it the other way round: one of the two sees both.
         dismissal = Optional.of(reason);
-        Socket dismissed = socket;
+        Optional.ofNullable(socket).ifPresent(present -> sendAway(present, reason));
+    }
+
+    private void sendAway(Socket dismissed, DisconnectReason reason) {
         dismissed.disconnect();
         services.timers().after(FAREWELL, () -> dismissed.close(reason.closeReason()));
     }

@@ -107,13 +107,10 @@ public final class Reception implements NamespaceHandler {
             JsonWebToken token = verifier.verify(tokens.of(request));
             TokenSubject guest =
                     TokenSubject.of(token).orElseThrow(() -> new IllegalStateException("verified, but not a guest's"));
-            ConnectOutcome outcome = store.connect(
-                    guest.sessionId(),
-                    request.socketId(),
-                    services.settings().socketsPerSession(),
-                    services.clock().instant());
+            GuestSocket arrival = new GuestSocket(guest, request.socketId(), services);
+            ConnectOutcome outcome = register(arrival);
             if (outcome instanceof ConnectOutcome.Arrived arrived) {
-                welcome(request, guest, arrived.first(), Instant.ofEpochSecond(token.getExpirationTime()));
+                welcome(request, arrival, arrived.first(), Instant.ofEpochSecond(token.getExpirationTime()));
             } else if (outcome instanceof ConnectOutcome.TooManySockets) {
                 refuse(request, Refusal.RATE_LIMITED, Optional.of(CROWDED));
             } else {
@@ -127,9 +124,27 @@ public final class Reception implements NamespaceHandler {
         }
     }
 
-    private void welcome(ConnectRequest request, TokenSubject guest, boolean first, Instant tokenExpiry) {
-        GuestSocket arrival = new GuestSocket(guest, request.socketId(), services);
+    /** Here before the store knows of it: whoever ends the session finds every socket the store tells of. */
+    private ConnectOutcome register(GuestSocket arrival) {
         register.add(arrival);
+        boolean arrived = false;
+        try {
+            ConnectOutcome outcome = store.connect(
+                    arrival.guest().sessionId(),
+                    arrival.socketId(),
+                    services.settings().socketsPerSession(),
+                    services.clock().instant());
+            arrived = outcome instanceof ConnectOutcome.Arrived;
+            return outcome;
+        } finally {
+            if (!arrived) {
+                register.remove(arrival);
+            }
+        }
+    }
+
+    private void welcome(ConnectRequest request, GuestSocket arrival, boolean first, Instant tokenExpiry) {
+        TokenSubject guest = arrival.guest();
         Optional<Socket> accepted = request.accept(arrival, established(guest, request.socketId()));
         if (accepted.isEmpty()) {
             // The client has gone while we looked it up; it is registered, and nobody else will say that it left.

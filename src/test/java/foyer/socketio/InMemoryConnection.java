@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A connection without a network: what is sent to the client is kept, what the client sends is handed in. */
-final class InMemoryConnection implements Connection {
+public final class InMemoryConnection implements Connection {
 
     private static final Handshake HANDSHAKE = new Handshake(
             Map.of("EIO", "4"), Optional.empty(), Optional.empty(), "192.0.2.1", Optional.empty(), Instant.EPOCH);
@@ -26,7 +26,7 @@ final class InMemoryConnection implements Connection {
     private final AtomicReference<Runnable> beforeSending = new AtomicReference<>(() -> {});
     private final ConnectionHandler handler;
 
-    InMemoryConnection(SocketIoServer server) {
+    public InMemoryConnection(SocketIoServer server) {
         this.handler = server.onOpen(this);
     }
 
@@ -39,7 +39,7 @@ final class InMemoryConnection implements Connection {
     }
 
     /** The client sends a text message. */
-    void text(String data) {
+    public void text(String data) {
         handler.onText(data);
     }
 
@@ -57,7 +57,7 @@ final class InMemoryConnection implements Connection {
     }
 
     /** What was sent since the last call: texts as they are, binary as {@code b:} and hexadecimal digits. */
-    synchronized List<String> takeSent() {
+    public synchronized List<String> takeSent() {
         List<String> sent = batches.stream()
                 .flatMap(List::stream)
                 .map(InMemoryConnection::readable)
@@ -74,11 +74,11 @@ final class InMemoryConnection implements Connection {
     }
 
     /** Something that happens just before the next packets are queued. */
-    void beforeSending(Runnable meanwhile) {
+    public void beforeSending(Runnable meanwhile) {
         beforeSending.set(meanwhile);
     }
 
-    Optional<CloseReason> closeReason() {
+    public Optional<CloseReason> closeReason() {
         return Optional.ofNullable(closed.get());
     }
 

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** A clockwork that stands still until it is told to go on. */
-final class ManualTimers implements Timers {
+public final class ManualTimers implements Timers {
 
     private final List<Armed> armed = new ArrayList<>();
     private Duration now = Duration.ZERO;
@@ -20,11 +20,11 @@ final class ManualTimers implements Timers {
     }
 
     /** Lets time pass, and runs what is due, the earliest first. */
-    void advance(Duration time) {
+    public void advance(Duration time) {
         takeDue(time).forEach(timer -> timer.task.run());
     }
 
-    synchronized int size() {
+    public synchronized int size() {
         return armed.size();
     }
 

@@ -36,6 +36,13 @@ public record RestClient(HttpClient http, URI base, Map<String, String> headers)
         return new RestClient(http, base, more);
     }
 
+    /** The same client without a header. */
+    public RestClient without(String header) {
+        Map<String, String> fewer = new TreeMap<>(headers);
+        fewer.remove(header);
+        return new RestClient(http, base, fewer);
+    }
+
     /** The same client with a token. */
     public RestClient bearing(String token) {
         return with("Authorization", "Bearer " + token);
