@@ -94,6 +94,8 @@ class ConformanceIT {
                 assertThat(socket.text()).startsWith("0{");
                 assertThat(socket.text()).startsWith("40{");
                 assertThat(socket.text()).startsWith("42[\"auth\"");
+                socket.send("1");
+                socket.awaitEnd();
             }
         }
     }
@@ -102,6 +104,8 @@ class ConformanceIT {
     void theHandshakeOfAWebSocketOffersNoUpgrade() throws Exception {
         try (RawWebSocket socket = webSocket(ordinary)) {
             assertThat(socket.text()).contains("\"upgrades\":[]");
+            socket.send("1");
+            socket.awaitEnd();
         }
     }
 
