@@ -8,6 +8,7 @@ import foyer.lifecycle.LifecycleSettings;
 import foyer.lifecycle.Ports;
 import foyer.presence.PresenceStore;
 import foyer.rest.Forms;
+import foyer.room.RoomStore;
 import foyer.stats.StatsSettings;
 import foyer.stats.StatsStore;
 import foyer.token.TokenSettings;
@@ -64,6 +65,9 @@ public class Node {
     private StatsStore statistics;
 
     @Inject
+    private RoomStore rooms;
+
+    @Inject
     private TokenVerifier verifier;
 
     @Inject
@@ -87,10 +91,11 @@ public class Node {
                 settings,
                 statsSettings,
                 tokenSettings.inQuery(),
-                new Ports(connectionStore, guests, presences, statistics),
+                new Ports(connectionStore, guests, presences, statistics, rooms),
                 verifier,
                 forms,
                 clock,
+                room -> {},
                 wheel,
                 workers);
         wheel.start(threads);

@@ -9,10 +9,12 @@ import foyer.guest.GuestStore;
 import foyer.guest.Guests;
 import foyer.guest.UsernameGenerator;
 import foyer.lifecycle.ConnectionStore;
+import foyer.lifecycle.LifecycleSettings;
 import foyer.presence.PresenceStore;
 import foyer.rest.Callers;
 import foyer.rest.Cors;
 import foyer.rest.Forms;
+import foyer.room.RoomStore;
 import foyer.stats.StatsStore;
 import foyer.store.memory.MemoryStore;
 import foyer.token.DeploymentKey;
@@ -93,8 +95,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    MemoryStore memoryStore(TokenSettings settings) {
-        return new MemoryStore(settings.lifetime());
+    MemoryStore memoryStore(TokenSettings settings, LifecycleSettings lifecycle) {
+        return new MemoryStore(settings.lifetime(), lifecycle.rooms().widenAfter());
     }
 
     @Produces
@@ -119,6 +121,12 @@ public class Wiring {
     @Singleton
     StatsStore statsStore(MemoryStore store) {
         return store.stats();
+    }
+
+    @Produces
+    @Singleton
+    RoomStore roomStore(MemoryStore store) {
+        return store.rooms();
     }
 
     // ---- guests ----

@@ -51,6 +51,15 @@ public enum Refusal {
     /** The body has bad fields; {@code errors} names each. */
     INVALID_INPUT("Validation failed", 400, false),
 
+    /** {@code user:match} of a guest who is in a room: it is to leave that first. */
+    IN_ROOM("You are already in a chat", 409, false),
+
+    /** A message, a signal or a goodbye of a guest who has no partner (any more). */
+    NOT_IN_ROOM("You are not in a chat", 409, false),
+
+    /** {@code user:match:cancel} of a guest who does not search; it may have been matched just now. */
+    NOT_SEARCHING("You are not searching", 409, false),
+
     /** A client sent an event of a name nobody listens for. */
     UNKNOWN_EVENT("Unknown event", 404, false),
 

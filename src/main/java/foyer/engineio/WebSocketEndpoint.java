@@ -1,8 +1,8 @@
 package foyer.engineio;
 
-import jakarta.websocket.MessageHandler;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +19,7 @@ public abstract class WebSocketEndpoint {
 
     private static final System.Logger LOG = System.getLogger(WebSocketEndpoint.class.getName());
 
+    private volatile boolean opened;
     private EngineConnection connection;
     private WebSocketTransport transport;
     private int maxPayload;
@@ -31,7 +32,15 @@ public abstract class WebSocketEndpoint {
 
     /** A handshake came through: a new connection, or the probe of one that polls. */
     @OnOpen
-    public void onOpen(Session session) {
+    public synchronized void onOpen(Session session) {
+        try {
+            open(session);
+        } finally {
+            opened = true;
+        }
+    }
+
+    private void open(Session session) {
         if (!(session.getUserPrincipal() instanceof HandshakePrincipal principal)) {
             throw new IllegalStateException(
                     "The handshake has not passed the EngineFilter; is it mapped to this path?");
@@ -51,12 +60,27 @@ public abstract class WebSocketEndpoint {
             }
             connection = known.get();
         }
-        // Partial handlers, because WildFly does not enforce a maximum size for whole messages.
-        session.addMessageHandler(String.class, (MessageHandler.Partial<String>) this::onText);
-        session.addMessageHandler(byte[].class, (MessageHandler.Partial<byte[]>) this::onBinary);
     }
 
-    private void onText(String part, boolean last) {
+    /** WildFly hands on the client's first frames while the open callback is still running. */
+    private boolean isOpened() {
+        if (!opened) {
+            synchronized (this) {
+                return connection != null;
+            }
+        }
+        return connection != null;
+    }
+
+    // Messages in parts, because WildFly does not enforce a maximum size for whole ones. Annotated, because a handler
+    // that is added in the open callback comes too late for the frames of an eager client.
+
+    /** A text message, or a part of one. */
+    @OnMessage
+    public void onText(String part, boolean last) {
+        if (!isOpened()) {
+            return;
+        }
         if (Utf8.exceeds(part, maxPayload - textBytes)) {
             tooLarge();
             return;
@@ -76,7 +100,12 @@ public abstract class WebSocketEndpoint {
         }
     }
 
-    private void onBinary(byte[] part, boolean last) {
+    /** A binary message, or a part of one. */
+    @OnMessage
+    public void onBinary(byte[] part, boolean last) {
+        if (!isOpened()) {
+            return;
+        }
         if (part.length > maxPayload - binary.size()) {
             tooLarge();
             return;
@@ -102,7 +131,7 @@ public abstract class WebSocketEndpoint {
     /** The session is over, whoever ended it. */
     @OnClose
     public void onClose(Session session) {
-        if (connection != null) {
+        if (isOpened()) {
             connection.fail(transport, CloseReason.TRANSPORT_CLOSE);
         }
     }
@@ -111,7 +140,7 @@ public abstract class WebSocketEndpoint {
     @OnError
     public void onError(Session session, Throwable problem) {
         LOG.log(Level.DEBUG, "WebSocket error", problem);
-        if (connection != null) {
+        if (isOpened()) {
             connection.fail(transport, CloseReason.TRANSPORT_ERROR);
         }
     }

@@ -1,12 +1,15 @@
 package foyer.lifecycle;
 
+import foyer.edge.EventRefused;
 import foyer.edge.Refusal;
 import foyer.rest.Json;
 import foyer.socketio.Event;
 import jakarta.json.JsonObjectBuilder;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The events of clients (contract section 3): finds the handler, acknowledges, and answers what is refused with the
@@ -17,6 +20,7 @@ public final class ClientEvents {
     private static final System.Logger LOG = System.getLogger(ClientEvents.class.getName());
 
     private final Map<String, EventHandler> handlers = new HashMap<>();
+    private final Set<String> swift = new HashSet<>();
 
     /** Adds the handler of an event; before the first socket comes. */
     ClientEvents on(String event, EventHandler handler) {
@@ -24,6 +28,17 @@ public final class ClientEvents {
             throw new IllegalArgumentException("two handlers for " + event);
         }
         return this;
+    }
+
+    /** Adds the handler of an event that never waits for anything. */
+    ClientEvents onSwift(String event, EventHandler handler) {
+        swift.add(event);
+        return on(event, handler);
+    }
+
+    /** Whether carrying out the event may mean to wait, so that it is not for a container thread. */
+    boolean mayWait(Event event) {
+        return !swift.contains(event.name());
     }
 
     /** Carries out an event, in the mailbox of its socket. */

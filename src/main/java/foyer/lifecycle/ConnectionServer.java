@@ -9,6 +9,11 @@ import foyer.engineio.ConnectionHandler;
 import foyer.engineio.EngineServer;
 import foyer.engineio.Timers;
 import foyer.rest.Forms;
+import foyer.room.Leaving;
+import foyer.room.Matching;
+import foyer.room.Relay;
+import foyer.room.Room;
+import foyer.room.Rooms;
 import foyer.socketio.Namespace;
 import foyer.socketio.SocketIoServer;
 import foyer.stats.StatsBroadcaster;
@@ -16,6 +21,7 @@ import foyer.stats.StatsSettings;
 import foyer.token.TokenVerifier;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * The connections of this node: puts the engine, Socket.IO and the life of a connection together, and ends them all.
@@ -34,10 +40,13 @@ public final class ConnectionServer implements AutoCloseable {
     private final EngineServer engine;
     private final Reception reception;
     private final Departures departures;
+    private final Rooms rooms;
+    private final Matching matching;
     private final SessionSweep sweep;
 
     /**
      * @param tokenInQuery whether a token may come as {@code ?token=}
+     * @param cleanUp removes what else belongs to a room that was closed
      * @param timers the clockwork of the node
      * @param executor runs what may wait for the store, and what the container might make wait
      */
@@ -49,6 +58,7 @@ public final class ConnectionServer implements AutoCloseable {
             TokenVerifier verifier,
             Forms forms,
             Clock clock,
+            Consumer<Room> cleanUp,
             Timers timers,
             Executor executor) {
         this.settings = settings;
@@ -71,7 +81,19 @@ public final class ConnectionServer implements AutoCloseable {
                         verifier,
                         clock)
                 .addTo(events);
-        departures = new Departures(ports.connections(), register, stats, clock);
+        rooms = new Rooms(
+                ports.rooms(),
+                ports.presences(),
+                settings.rooms(),
+                stats,
+                this::everybody,
+                cleanUp,
+                timers,
+                executor,
+                clock);
+        matching = new Matching(ports.rooms(), ports.presences(), rooms, stats, timers, executor, clock);
+        new RoomEvents(matching, new Leaving(ports.rooms(), rooms), new Relay(rooms, clock)).addTo(events);
+        departures = new Departures(ports.connections(), register, rooms, stats, clock);
         reception = new Reception(
                 new LifecycleServices(settings, events, departures, timers, executor, clock),
                 ports.connections(),
@@ -80,11 +102,13 @@ public final class ConnectionServer implements AutoCloseable {
                 new RateLimiter(RateLimit.perMinute(settings.connectsPerMinute()), NETWORKS, System::nanoTime),
                 connections,
                 register,
+                rooms,
                 stats);
         namespace = socketIo.namespace("/", reception);
         engine = new EngineServer(settings.engine(), this::opened, timers, executor);
         sweep = new SessionSweep(ports.guests(), stats, timers, executor);
         sweep.start();
+        matching.start();
     }
 
     private Namespace everybody() {
@@ -105,6 +129,11 @@ public final class ConnectionServer implements AutoCloseable {
     /** How many sockets are connected to this node. */
     public int sockets() {
         return namespace.size();
+    }
+
+    /** The rooms of two. */
+    public Rooms pairs() {
+        return rooms;
     }
 
     /** How many rooms have somebody in them, the sockets' own not counted. */
@@ -132,13 +161,17 @@ public final class ConnectionServer implements AutoCloseable {
     }
 
     /** A session was ended: its sockets go, wherever they are. May wait for the store. */
-    public void sessionEnded(String sessionId) {
-        departures.sessionEnded(sessionId);
+    public void sessionEnded(String sessionId, String userId) {
+        departures.sessionEnded(sessionId, userId);
     }
 
     /** Whether nothing is left of any connection. */
     public boolean isEmpty() {
-        return engine.size() == 0 && namespace.size() == 0 && register.size() == 0 && connections.isEmpty();
+        return engine.size() == 0
+                && namespace.size() == 0
+                && register.size() == 0
+                && connections.isEmpty()
+                && rooms.isEmpty();
     }
 
     /** Refuses new connections and closes those there are; their clean-up follows on the executor. */
@@ -146,6 +179,7 @@ public final class ConnectionServer implements AutoCloseable {
     public void close() {
         reception.drain();
         sweep.stop();
+        matching.stop();
         socketIo.close();
         engine.close();
     }

@@ -1,10 +1,12 @@
 package foyer.lifecycle;
 
+import foyer.room.Rooms;
 import foyer.stats.StatsBroadcaster;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The end of a socket, and of a guest's presence with the last one. The store tells exactly one caller that a guest is
@@ -16,10 +18,12 @@ public final class Departures {
 
     private final ConnectionStore store;
     private final Register register;
+    private final Rooms rooms;
     private final StatsBroadcaster stats;
     private final Clock clock;
 
-    Departures(ConnectionStore store, Register register, StatsBroadcaster stats, Clock clock) {
+    Departures(ConnectionStore store, Register register, Rooms rooms, StatsBroadcaster stats, Clock clock) {
+        this.rooms = rooms;
         this.store = store;
         this.register = register;
         this.stats = stats;
@@ -32,6 +36,9 @@ public final class Departures {
         Instant now = clock.instant();
         DisconnectOutcome outcome =
                 store.disconnect(socket.guest().sessionId(), socket.guest().userId(), socket.socketId(), now);
+        if (outcome == DisconnectOutcome.LAST) {
+            rooms.departed(socket.guest().userId(), reason.hasGrace(), reason.closedReason());
+        }
         stats.changed();
         LOG.log(
                 Level.INFO,
@@ -44,8 +51,10 @@ public final class Departures {
     }
 
     /** A session is over: its guest is offline at once, and its sockets of this node are sent away. */
-    void sessionEnded(String sessionId) {
-        for (String socketId : store.end(sessionId)) {
+    void sessionEnded(String sessionId, String userId) {
+        List<String> sockets = store.end(sessionId);
+        rooms.departed(userId, false, DisconnectReason.SESSION_ENDED.closedReason());
+        for (String socketId : sockets) {
             register.find(socketId).ifPresent(socket -> socket.dismiss(DisconnectReason.SESSION_ENDED));
         }
         stats.changed();

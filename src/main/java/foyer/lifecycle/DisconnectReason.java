@@ -1,6 +1,7 @@
 package foyer.lifecycle;
 
 import foyer.engineio.CloseReason;
+import foyer.room.ClosedReason;
 import foyer.socketio.SocketIoCloseReason;
 import java.util.Arrays;
 import java.util.Map;
@@ -103,6 +104,15 @@ public enum DisconnectReason {
     /** Whether the guest is given the grace period to come back. */
     public boolean hasGrace() {
         return left == Left.BY_ACCIDENT;
+    }
+
+    /** What the partner is told when the room closes for this. */
+    ClosedReason closedReason() {
+        return switch (this) {
+            case TOKEN_EXPIRED -> ClosedReason.SESSION_EXPIRED;
+            case SESSION_ENDED -> ClosedReason.USER_LEFT;
+            default -> ClosedReason.USER_DISCONNECTED;
+        };
     }
 
     /** Whether the stock client comes back by itself. */

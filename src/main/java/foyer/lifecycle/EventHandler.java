@@ -1,5 +1,6 @@
 package foyer.lifecycle;
 
+import foyer.edge.EventRefused;
 import foyer.socketio.Event;
 import jakarta.json.JsonObjectBuilder;
 

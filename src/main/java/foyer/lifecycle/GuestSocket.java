@@ -1,10 +1,12 @@
 package foyer.lifecycle;
 
 import foyer.edge.Allowance;
+import foyer.edge.EventRefused;
 import foyer.edge.RateLimit;
 import foyer.edge.Refusal;
 import foyer.engineio.CloseReason;
 import foyer.rest.Json;
+import foyer.room.Participant;
 import foyer.socketio.Event;
 import foyer.socketio.Socket;
 import foyer.socketio.SocketHandler;
@@ -18,7 +20,7 @@ import java.util.Optional;
  *
  * <p>Events are taken on container threads and carried out in the {@link Mailbox}; so is the end, after them.
  */
-final class GuestSocket implements SocketHandler {
+final class GuestSocket implements SocketHandler, Participant {
 
     /** How long a client that was sent away has to close the transport, before the server does. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
@@ -52,11 +54,13 @@ final class GuestSocket implements SocketHandler {
         dismissal.ifPresent(reason -> sendAway(accepted, reason));
     }
 
-    TokenSubject guest() {
+    @Override
+    public TokenSubject guest() {
         return guest;
     }
 
-    String socketId() {
+    @Override
+    public String socketId() {
         return socketId;
     }
 
@@ -69,7 +73,8 @@ final class GuestSocket implements SocketHandler {
         return since;
     }
 
-    void emit(String event, String json) {
+    @Override
+    public void emit(String event, String json) {
         socket.emit(event, json);
     }
 
@@ -83,9 +88,14 @@ final class GuestSocket implements SocketHandler {
         Optional<Duration> wait = mayGoOn();
         if (wait.isPresent()) {
             refuse(from, event, wait.get());
-        } else if (!mailbox.post(() -> services.events().handle(this, event))) {
+        } else if (!take(event)) {
             refuse(from, event, FAREWELL);
         }
+    }
+
+    private boolean take(Event event) {
+        Runnable task = () -> services.events().handle(this, event);
+        return services.events().mayWait(event) ? mailbox.post(task) : mailbox.run(task);
     }
 
     /** Events come one at a time: no lock is needed. Most sockets send hardly any, and have no allowance until they do. */

@@ -2,6 +2,7 @@ package foyer.lifecycle;
 
 import foyer.config.Settings;
 import foyer.engineio.EngineOptions;
+import foyer.room.RoomSettings;
 import foyer.socketio.SocketIoOptions;
 import java.time.Duration;
 
@@ -10,6 +11,7 @@ import java.time.Duration;
  *
  * @param engine {@code foyer.socket.*}: ping interval and time-out, payload, upgrade, queue, stall
  * @param socketIo {@code foyer.socket.connect-timeout}
+ * @param rooms {@code foyer.room.*} and {@code foyer.match.*}
  * @param connectsPerMinute {@code foyer.limit.connects-per-minute}: attempts to connect, per address; 0 for any number
  * @param socketsPerAddress {@code foyer.limit.sockets-per-address}: open connections; 0 for any number
  * @param socketsPerSession {@code foyer.limit.sockets-per-session}: tabs of one guest; 0 for any number
@@ -18,6 +20,7 @@ import java.time.Duration;
 public record LifecycleSettings(
         EngineOptions engine,
         SocketIoOptions socketIo,
+        RoomSettings rooms,
         int connectsPerMinute,
         int socketsPerAddress,
         int socketsPerSession,
@@ -47,6 +50,7 @@ public record LifecycleSettings(
                         socketIo.maxAttachments(),
                         socketIo.maxJsonDepth(),
                         socketIo.ackTimeout()),
+                RoomSettings.read(settings),
                 settings.number("foyer.limit.connects-per-minute", 120, 0, MANY),
                 settings.number("foyer.limit.sockets-per-address", 200, 0, MANY),
                 settings.number("foyer.limit.sockets-per-session", 10, 0, MANY),

@@ -60,6 +60,33 @@ final class Mailbox {
         return true;
     }
 
+    /**
+     * Runs a task that never waits: at once and on this thread when nothing is before it, else in its turn.
+     *
+     * @return false when too many wait already
+     */
+    boolean run(Runnable task) {
+        synchronized (this) {
+            if (busy || !tasks.isEmpty()) {
+                if (tasks.size() >= capacity) {
+                    return false;
+                }
+                tasks.add(task);
+                return true;
+            }
+            busy = true;
+        }
+        attempt(task);
+        synchronized (this) {
+            if (tasks.isEmpty()) {
+                busy = false;
+                return true;
+            }
+        }
+        schedule();
+        return true;
+    }
+
     /** Adds a task, even when too many wait: for the last one. */
     void postAlways(Runnable task) {
         synchronized (this) {
@@ -91,12 +118,16 @@ final class Mailbox {
                     return;
                 }
             }
-            try {
-                task.run();
-            } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "A task of a socket failed; the next ones go on", e);
-            }
+            attempt(task);
         }
         schedule();
+    }
+
+    private static void attempt(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A task of a socket failed; the next ones go on", e);
+        }
     }
 }

@@ -5,6 +5,7 @@ import foyer.edge.RateLimiter;
 import foyer.edge.Refusal;
 import foyer.engineio.Handshake;
 import foyer.rest.Json;
+import foyer.room.Rooms;
 import foyer.socketio.ConnectError;
 import foyer.socketio.ConnectRequest;
 import foyer.socketio.Message;
@@ -40,6 +41,7 @@ public final class Reception implements NamespaceHandler {
     private final RateLimiter attempts;
     private final AddressTally connections;
     private final Register register;
+    private final Rooms rooms;
     private final StatsBroadcaster stats;
     private volatile boolean draining;
 
@@ -51,7 +53,9 @@ public final class Reception implements NamespaceHandler {
             RateLimiter attempts,
             AddressTally connections,
             Register register,
+            Rooms rooms,
             StatsBroadcaster stats) {
+        this.rooms = rooms;
         this.services = services;
         this.store = store;
         this.tokens = tokens;
@@ -104,18 +108,13 @@ public final class Reception implements NamespaceHandler {
             TokenSubject guest =
                     TokenSubject.of(token).orElseThrow(() -> new IllegalStateException("verified, but not a guest's"));
             GuestSocket arrival = new GuestSocket(guest, request.socketId(), services);
-            // Before the store knows of it: whoever ends the session finds every socket the store tells of.
-            register.add(arrival);
-            boolean arrived = false;
-            try {
-                arrived = isRegistered(request, guest);
-            } finally {
-                if (!arrived) {
-                    register.remove(arrival);
-                }
-            }
-            if (arrived) {
-                welcome(request, arrival, Instant.ofEpochSecond(token.getExpirationTime()));
+            ConnectOutcome outcome = register(arrival);
+            if (outcome instanceof ConnectOutcome.Arrived arrived) {
+                welcome(request, arrival, arrived.first(), Instant.ofEpochSecond(token.getExpirationTime()));
+            } else if (outcome instanceof ConnectOutcome.TooManySockets) {
+                refuse(request, Refusal.RATE_LIMITED, Optional.of(CROWDED));
+            } else {
+                refuse(request, Refusal.SESSION_NOT_FOUND);
             }
         } catch (TokenRefused e) {
             refuse(request, e.refusal());
@@ -125,22 +124,26 @@ public final class Reception implements NamespaceHandler {
         }
     }
 
-    /** Registers the socket in the store, or refuses the request. */
-    private boolean isRegistered(ConnectRequest request, TokenSubject guest) {
-        ConnectOutcome outcome = store.connect(
-                guest.sessionId(),
-                request.socketId(),
-                services.settings().socketsPerSession(),
-                services.clock().instant());
-        if (outcome instanceof ConnectOutcome.TooManySockets) {
-            refuse(request, Refusal.RATE_LIMITED, Optional.of(CROWDED));
-        } else if (outcome instanceof ConnectOutcome.SessionGone) {
-            refuse(request, Refusal.SESSION_NOT_FOUND);
+    /** Here before the store knows of it: whoever ends the session finds every socket the store tells of. */
+    private ConnectOutcome register(GuestSocket arrival) {
+        register.add(arrival);
+        boolean arrived = false;
+        try {
+            ConnectOutcome outcome = store.connect(
+                    arrival.guest().sessionId(),
+                    arrival.socketId(),
+                    services.settings().socketsPerSession(),
+                    services.clock().instant());
+            arrived = outcome instanceof ConnectOutcome.Arrived;
+            return outcome;
+        } finally {
+            if (!arrived) {
+                register.remove(arrival);
+            }
         }
-        return outcome instanceof ConnectOutcome.Arrived;
     }
 
-    private void welcome(ConnectRequest request, GuestSocket arrival, Instant tokenExpiry) {
+    private void welcome(ConnectRequest request, GuestSocket arrival, boolean first, Instant tokenExpiry) {
         TokenSubject guest = arrival.guest();
         Optional<Socket> accepted = request.accept(arrival, established(guest, request.socketId()));
         if (accepted.isEmpty()) {
@@ -156,6 +159,7 @@ public final class Reception implements NamespaceHandler {
                 guest.userId(),
                 socket.id(),
                 socket.transport().wireName());
+        rooms.arrived(socket, guest.userId(), first);
         arrival.begin(socket, tokenExpiry);
         stats.changed();
     }

@@ -13,6 +13,6 @@ public class SessionEndings {
     private ConnectionServer connections;
 
     void onEnd(@Observes SessionEnded ended) {
-        connections.sessionEnded(ended.sessionId());
+        connections.sessionEnded(ended.sessionId(), ended.userId());
     }
 }

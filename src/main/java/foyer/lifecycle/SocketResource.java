@@ -3,7 +3,7 @@ package foyer.lifecycle;
 import foyer.rest.Envelope;
 import foyer.rest.Json;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -13,18 +13,13 @@ import jakarta.ws.rs.core.MediaType;
 
 /** {@code /api/socket}: the connections of this node. */
 @Path("socket")
-@Dependent
+@RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("guest")
 public class SocketResource {
 
-    private final ConnectionServer connections;
-
-    /** For the container. */
     @Inject
-    public SocketResource(ConnectionServer connections) {
-        this.connections = connections;
-    }
+    private ConnectionServer connections;
 
     /** How many sockets and rooms there are. */
     @GET

@@ -1,5 +1,6 @@
 package foyer.lifecycle;
 
+import foyer.edge.EventRefused;
 import foyer.edge.Refusal;
 import foyer.guest.Guests;
 import foyer.presence.Presence;

@@ -48,6 +48,16 @@ public record Presence(
                 userId, isOnline, searching && isOnline && connectedUser.isEmpty(), connectedUser, later(now));
     }
 
+    /** Shares a room with a partner from now on, and searches no more. */
+    public Presence with(String partner) {
+        return new Presence(userId, isOnline, false, Optional.of(partner), lastSeen);
+    }
+
+    /** Shares no room any more. */
+    public Presence alone() {
+        return new Presence(userId, isOnline, isSearching, Optional.empty(), lastSeen);
+    }
+
     private Instant later(Instant now) {
         return now.isAfter(lastSeen) ? now : lastSeen;
     }

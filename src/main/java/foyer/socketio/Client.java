@@ -26,7 +26,6 @@ final class Client implements ConnectionHandler {
     private final PacketDecoder decoder;
     private final Map<String, Slot> slots = new HashMap<>(2);
     private Optional<Timer> connectTimeout = Optional.empty();
-    private boolean everAccepted;
     private boolean closed;
 
     Client(Connection connection, SocketIoServer server) {
@@ -35,8 +34,9 @@ final class Client implements ConnectionHandler {
         this.decoder = new PacketDecoder(server.options());
     }
 
-    /** Begins to wait for the first namespace. */
+    /** Begins to wait for a namespace: for the first, and again when the client has left one. */
     void begin() {
+        cancelConnectTimeout();
         Timer timer = server.timers().after(server.options().connectTimeout(), this::onConnectTimeout);
         synchronized (slots) {
             if (!closed) {
@@ -101,7 +101,6 @@ final class Client implements ConnectionHandler {
             if (!slots.replace(request.namespace().name(), request, socket)) {
                 return false;
             }
-            everAccepted = true;
         }
         cancelConnectTimeout();
         return true;
@@ -120,6 +119,7 @@ final class Client implements ConnectionHandler {
         synchronized (slots) {
             slots.replace(socket.namespace().name(), socket, Slot.SentAway.INSTANCE);
         }
+        begin();
     }
 
     /** For a socket that came while the server was closing, and that may have been overlooked. */
@@ -146,6 +146,7 @@ final class Client implements ConnectionHandler {
         if (packet instanceof ClientPacket.Disconnect) {
             vacate(packet.namespace(), socket);
             socket.end(SocketIoCloseReason.CLIENT_NAMESPACE_DISCONNECT);
+            begin();
         } else {
             socket.receive(packet);
         }
@@ -200,7 +201,7 @@ final class Client implements ConnectionHandler {
 
     private void onConnectTimeout() {
         synchronized (slots) {
-            if (everAccepted) {
+            if (slots.values().stream().anyMatch(LiveSocket.class::isInstance)) {
                 return;
             }
         }

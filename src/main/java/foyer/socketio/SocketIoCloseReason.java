@@ -14,7 +14,7 @@ public final class SocketIoCloseReason {
     /** The client sent a packet that makes no sense at that moment: an event without CONNECT, a second CONNECT. */
     public static final CloseReason FORCED_SERVER_CLOSE = new CloseReason("forced server close");
 
-    /** The connection was accepted in no namespace within {@link SocketIoOptions#connectTimeout}. */
+    /** The connection was in no namespace for {@link SocketIoOptions#connectTimeout}. */
     public static final CloseReason CONNECT_TIMEOUT = new CloseReason("connect timeout");
 
     private SocketIoCloseReason() {}

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The limits of a {@link SocketIoServer}.
  *
- * @param connectTimeout how long a connection may stay without having been accepted in any namespace, and how
+ * @param connectTimeout how long a connection may stay without being in any namespace, and how
  *     long a {@link ConnectRequest} may stay unanswered; more than a second, or slow clients never get in
  * @param maxAttachments how many binary attachments one packet may have
  * @param maxJsonDepth how deep arrays and objects may be nested in a packet; the arguments' own array is the first level

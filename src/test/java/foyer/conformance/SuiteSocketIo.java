@@ -1,15 +1,9 @@
 package foyer.conformance;
 
-import foyer.engineio.CloseReason;
 import foyer.engineio.EngineFilter;
 import foyer.engineio.EngineServer;
 import foyer.engineio.PollingServlet;
 import foyer.engineio.WebSocketEndpoint;
-import foyer.socketio.ConnectRequest;
-import foyer.socketio.Event;
-import foyer.socketio.Message;
-import foyer.socketio.Socket;
-import foyer.socketio.SocketHandler;
 import foyer.socketio.SocketIoOptions;
 import foyer.socketio.SocketIoServer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,31 +30,13 @@ public class SuiteSocketIo {
     SuiteSocketIo(Clockwork clockwork) {
         SocketIoOptions options = new SocketIoOptions(CONNECT_TIMEOUT, 10, 32, Duration.ofSeconds(10));
         SocketIoServer server = new SocketIoServer(options, clockwork.wheel());
-        server.namespace("/", SuiteSocketIo::welcome);
-        server.namespace("/custom", SuiteSocketIo::welcome);
+        server.namespace("/", SuiteEvents::welcome);
+        server.namespace("/custom", SuiteEvents::welcome);
         this.engine = new EngineServer(clockwork.options(), server, clockwork.wheel(), clockwork.executor());
     }
 
     EngineServer engine() {
         return engine;
-    }
-
-    private static void welcome(ConnectRequest request) {
-        request.accept(new Suite(), Message.of("auth", request.authJson().orElse("{}")));
-    }
-
-    private static final class Suite implements SocketHandler {
-        @Override
-        public void onEvent(Socket socket, Event event) {
-            switch (event.name()) {
-                case "message" -> socket.emit(Message.of("message-back", event.arguments()));
-                case "message-with-ack" -> event.ack(event.arguments());
-                default -> socket.emit("unknown");
-            }
-        }
-
-        @Override
-        public void onDisconnect(Socket socket, CloseReason reason) {}
     }
 
     /** Its checks. */

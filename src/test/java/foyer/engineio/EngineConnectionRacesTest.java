@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EngineConnectionRacesTest {
 
-    private static final int ROUNDS = 3000;
+    private static final int ROUNDS = 20_000;
     private static final int MESSAGES = 200;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -31,18 +31,19 @@ class EngineConnectionRacesTest {
     }
 
     @Test
-    void howeverManyEndAConnectionItsHandlerIsToldOnce() throws Exception {
+    void twoWhoEndAConnectionAtOnceTellItsHandlerOnce() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
             AtomicInteger closes = new AtomicInteger();
             MemoryTransport transport = new MemoryTransport(TransportName.WEBSOCKET);
             EngineServer server = server(connection -> new Counting(closes));
             EngineConnection connection = server.connect(EngineFixture.HANDSHAKE, transport);
 
-            together(
+            List<Runnable> ends = List.of(
                     () -> connection.abort(CloseReason.PING_TIMEOUT),
                     () -> connection.fail(transport, CloseReason.TRANSPORT_CLOSE),
                     () -> connection.close(CloseReason.FORCED_CLOSE),
                     () -> connection.receive(transport, "1"));
+            atOnce(ends.get(round % 4), ends.get(round / 4 % 4));
 
             assertThat(closes).hasValue(1);
             assertThat(server.size()).isZero();
@@ -56,7 +57,7 @@ class EngineConnectionRacesTest {
             AtomicInteger closes = new AtomicInteger();
             EngineServer server = server(connection -> new Counting(closes));
 
-            together(
+            atOnce(
                     () -> server.connect(EngineFixture.HANDSHAKE, new MemoryTransport(TransportName.WEBSOCKET)),
                     server::close);
             server.close(); // whatever the first one came too early for
@@ -145,6 +146,22 @@ class EngineConnectionRacesTest {
                 0,
                 defaults.stallTimeout());
         return new EngineServer(unbounded, application, clock.wheel(), Runnable::run);
+    }
+
+    /** Two threads that spin until both are there: they meet within nanoseconds. */
+    private void atOnce(Runnable one, Runnable other) throws Exception {
+        AtomicInteger ready = new AtomicInteger();
+        Future<?> second = threads.submit(() -> spinThenRun(ready, other));
+        spinThenRun(ready, one);
+        second.get();
+    }
+
+    private static void spinThenRun(AtomicInteger ready, Runnable task) {
+        ready.incrementAndGet();
+        while (ready.get() < 2) {
+            Thread.onSpinWait();
+        }
+        task.run();
     }
 
     private void together(Runnable... tasks) throws Exception {

@@ -29,7 +29,7 @@ class GuestsTest {
     private final SigningKey key = SigningKey.generate();
     private final TokenSettings settings =
             new TokenSettings(Optional.empty(), LIFETIME, "foyer", "foyer-clients", false);
-    private final MemoryStore store = new MemoryStore(LIFETIME);
+    private final MemoryStore store = new MemoryStore(LIFETIME, Duration.ofSeconds(5));
     private final Guests guests = new Guests(
             store.guests(),
             new TokenIssuer(key, settings, clock),

@@ -8,6 +8,8 @@ import foyer.engineio.CloseReason;
 import foyer.engineio.EngineOptions;
 import foyer.guest.GuestSession;
 import foyer.guest.Profile;
+import foyer.room.RoomSettings;
+import foyer.room.Rooms;
 import foyer.socketio.InMemoryConnection;
 import foyer.socketio.ManualTimers;
 import foyer.socketio.Namespace;
@@ -39,23 +41,26 @@ class ReceptionTest {
 
     private static final Duration LIFETIME = Duration.ofHours(2);
     private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final RoomSettings ROOMS = new RoomSettings(Duration.ofSeconds(5), Duration.ofSeconds(5));
     private static final TokenSubject GUEST = new TokenSubject("guest_1", "session-1", "Panda");
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final ManualTimers timers = new ManualTimers();
     private final ManualExecutor executor = new ManualExecutor();
-    private final MemoryStore store = new MemoryStore(LIFETIME);
+    private final MemoryStore store = new MemoryStore(LIFETIME, ROOMS.widenAfter());
     private final Interrupted connections = new Interrupted(store.connections());
     private final Register register = new Register();
     private final SigningKey key = SigningKey.generate();
     private final TokenSettings tokens = new TokenSettings(Optional.empty(), LIFETIME, "foyer", "foyer-clients", false);
     private final StatsBroadcaster stats = new StatsBroadcaster(
             store.stats(), new StatsSettings(Duration.ofSeconds(1), 10), clock, timers, executor, message -> {});
-    private final Departures departures = new Departures(connections, register, stats, clock);
+    private final Rooms rooms = new Rooms(
+            store.rooms(), store.presences(), ROOMS, stats, this::everybody, room -> {}, timers, executor, clock);
+    private final Departures departures = new Departures(connections, register, rooms, stats, clock);
     private final Reception reception = new Reception(
             new LifecycleServices(
-                    new LifecycleSettings(EngineOptions.defaults(), SocketIoOptions.defaults(), 0, 0, 1, 0),
+                    new LifecycleSettings(EngineOptions.defaults(), SocketIoOptions.defaults(), ROOMS, 0, 0, 1, 0),
                     new ClientEvents(),
                     departures,
                     timers,
@@ -67,10 +72,15 @@ class ReceptionTest {
             new RateLimiter(RateLimit.perMinute(0), 1, System::nanoTime),
             new AddressTally(),
             register,
+            rooms,
             stats);
     private final SocketIoServer server = new SocketIoServer(SocketIoOptions.defaults(), timers);
     private final Namespace main = server.namespace("/", reception);
     private final InMemoryConnection connection = new InMemoryConnection(server);
+
+    private Namespace everybody() {
+        return main;
+    }
 
     @BeforeEach
     void begin() {
@@ -115,7 +125,7 @@ class ReceptionTest {
 
     @Test
     void aSessionThatEndsWhileTheSocketIsBeingRegisteredSendsItAway() {
-        connections.afterConnect = () -> departures.sessionEnded(GUEST.sessionId());
+        connections.afterConnect = () -> departures.sessionEnded(GUEST.sessionId(), GUEST.userId());
         knock();
         executor.runAll();
 
@@ -125,7 +135,7 @@ class ReceptionTest {
     @Test
     void aSessionThatEndsWhileTheSocketIsBeingAnsweredSendsItAway() {
         knock();
-        connection.beforeSending(() -> departures.sessionEnded(GUEST.sessionId()));
+        connection.beforeSending(() -> departures.sessionEnded(GUEST.sessionId(), GUEST.userId()));
         executor.runAll();
 
         assertSentAway();

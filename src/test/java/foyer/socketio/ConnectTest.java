@@ -229,9 +229,20 @@ class ConnectTest {
         connection.text("0");
         request().accept(handler);
         assertThat(timers.size()).isZero();
-        connection.text("1");
         timers.advance(Duration.ofMinutes(10));
         assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void a_client_that_has_left_its_namespace_may_come_back_to_it_but_not_stay_outside() {
+        InMemoryConnection connection = new InMemoryConnection(server);
+        connection.text("0");
+        request().accept(handler);
+        connection.text("1");
+        timers.advance(Duration.ofSeconds(44));
+        assertThat(connection.isOpen()).isTrue();
+        timers.advance(Duration.ofSeconds(1));
+        assertThat(connection.closeReason()).hasValue(SocketIoCloseReason.CONNECT_TIMEOUT);
     }
 
     @Test

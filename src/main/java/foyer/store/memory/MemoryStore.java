@@ -3,6 +3,7 @@ package foyer.store.memory;
 import foyer.guest.GuestStore;
 import foyer.lifecycle.ConnectionStore;
 import foyer.presence.PresenceStore;
+import foyer.room.RoomStore;
 import foyer.stats.StatsStore;
 import java.time.Duration;
 
@@ -14,11 +15,14 @@ public final class MemoryStore {
     private final ConnectionStore connections;
     private final PresenceStore presences = new MemoryPresences(directory);
     private final StatsStore stats = new MemoryStats(directory);
+    private final MemoryRooms rooms;
 
     /**
      * @param sessionLifetime how long a session lives from each time it is extended
+     * @param widenAfter how long a guest waits for a partner of its own language
      */
-    public MemoryStore(Duration sessionLifetime) {
+    public MemoryStore(Duration sessionLifetime, Duration widenAfter) {
+        this.rooms = new MemoryRooms(directory, widenAfter);
         this.guests = new MemoryGuests(directory, sessionLifetime);
         this.connections = new MemoryConnections(directory, sessionLifetime);
     }
@@ -43,8 +47,13 @@ public final class MemoryStore {
         return stats;
     }
 
+    /** Who waits for a partner, and who has one. */
+    public RoomStore rooms() {
+        return rooms;
+    }
+
     /** Whether nothing at all is kept: no session, no socket, no order, no index. */
     public boolean isEmpty() {
-        return directory.isEmpty();
+        return directory.isEmpty() && rooms.isEmpty();
     }
 }

@@ -30,7 +30,7 @@ class MemoryStoreConcurrencyTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final int THREADS = 8;
 
-    private final MemoryStore store = new MemoryStore(Duration.ofHours(2));
+    private final MemoryStore store = new MemoryStore(Duration.ofHours(2), Duration.ofSeconds(5));
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     @AfterEach

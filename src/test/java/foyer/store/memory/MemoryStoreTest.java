@@ -22,7 +22,7 @@ class MemoryStoreTest {
     private static final Duration LIFETIME = Duration.ofHours(2);
     private static final int ANY = 0;
 
-    private final MemoryStore store = new MemoryStore(LIFETIME);
+    private final MemoryStore store = new MemoryStore(LIFETIME, Duration.ofSeconds(5));
 
     @Test
     void aNewSessionIsFoundAndItsGuestIsOffline() {

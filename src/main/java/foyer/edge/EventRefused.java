@@ -1,11 +1,10 @@
-package foyer.lifecycle;
+package foyer.edge;
 
-import foyer.edge.Refusal;
 import java.time.Duration;
 import java.util.Optional;
 
 /** An event of a client was not carried out: what its acknowledgement and the family's error event say. */
-final class EventRefused extends Exception {
+public final class EventRefused extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -13,17 +12,17 @@ final class EventRefused extends Exception {
     private final transient Optional<Duration> retryAfter;
 
     /** With the refusal's own message. */
-    EventRefused(Refusal refusal) {
+    public EventRefused(Refusal refusal) {
         this(refusal, refusal.message());
     }
 
     /** With a message that says more; nothing of the client's data may be in it but names of events and fields. */
-    EventRefused(Refusal refusal, String message) {
+    public EventRefused(Refusal refusal, String message) {
         this(refusal, message, Optional.empty());
     }
 
     /** Too often. */
-    EventRefused(Duration retryAfter) {
+    public EventRefused(Duration retryAfter) {
         this(Refusal.RATE_LIMITED, Refusal.RATE_LIMITED.message(), Optional.of(retryAfter));
     }
 
@@ -34,11 +33,13 @@ final class EventRefused extends Exception {
         this.retryAfter = retryAfter;
     }
 
-    Refusal refusal() {
+    /** Why. */
+    public Refusal refusal() {
         return refusal;
     }
 
-    Optional<Duration> retryAfter() {
+    /** When to try again. */
+    public Optional<Duration> retryAfter() {
         return retryAfter;
     }
 }

@@ -1,0 +1,119 @@
+package foyer.room;
+
+import foyer.edge.EventRefused;
+import foyer.edge.Refusal;
+import foyer.engineio.Timers;
+import foyer.presence.PresenceStore;
+import foyer.socketio.Event;
+import foyer.stats.StatsBroadcaster;
+import jakarta.json.JsonObjectBuilder;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Brings guests together (contract section 5). The events' handlers may wait for the store. */
+public final class Matching {
+
+    private static final System.Logger LOG = System.getLogger(Matching.class.getName());
+    private static final Duration PATIENCE_CHECK = Duration.ofSeconds(1);
+
+    private final RoomStore store;
+    private final PresenceStore presences;
+    private final Rooms rooms;
+    private final StatsBroadcaster stats;
+    private final Timers timers;
+    private final Executor executor;
+    private final Clock clock;
+    private volatile boolean stopped;
+
+    public Matching(
+            RoomStore store,
+            PresenceStore presences,
+            Rooms rooms,
+            StatsBroadcaster stats,
+            Timers timers,
+            Executor executor,
+            Clock clock) {
+        this.store = store;
+        this.presences = presences;
+        this.rooms = rooms;
+        this.stats = stats;
+        this.timers = timers;
+        this.executor = executor;
+        this.clock = clock;
+    }
+
+    /** Begins to look after those who have waited long. */
+    public void start() {
+        timers.after(PATIENCE_CHECK, this::checkPatience);
+    }
+
+    /** Matches nobody any more by itself. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** {@code user:match}. */
+    public void search(Participant guest, Event event, JsonObjectBuilder ack) throws EventRefused {
+        String userId = guest.guest().userId();
+        SearchOutcome outcome = store.search(userId, clock.instant());
+        if (outcome instanceof SearchOutcome.InRoom) {
+            throw new EventRefused(Refusal.IN_ROOM);
+        }
+        if (outcome instanceof SearchOutcome.Unreachable) {
+            throw new EventRefused(Refusal.SESSION_NOT_FOUND);
+        }
+        rooms.audience().tell(userId, "user:match:searching", RoomJson.message("Searching for a partner"));
+        if (outcome instanceof SearchOutcome.Matched matched) {
+            rooms.opened(matched.room());
+            ack.add("matched", true);
+            return;
+        }
+        tellSearching(guest, "presence:searching_started");
+        if (outcome instanceof SearchOutcome.Waiting waiting && waiting.alone()) {
+            rooms.audience()
+                    .tell(
+                            userId,
+                            "user:match:no_users",
+                            RoomJson.message("Nobody else is here yet. You will be matched when somebody comes."));
+        }
+        ack.add("matched", false);
+        stats.changed();
+    }
+
+    /** {@code user:match:cancel}. */
+    public void cancel(Participant guest, Event event, JsonObjectBuilder ack) throws EventRefused {
+        if (!store.cancel(guest.guest().userId(), clock.instant())) {
+            throw new EventRefused(Refusal.NOT_SEARCHING);
+        }
+        rooms.audience()
+                .tell(guest.guest().userId(), "user:match:cancelled", RoomJson.message("The search was cancelled"));
+        tellSearching(guest, "presence:searching_stopped");
+        stats.changed();
+    }
+
+    /** The guest's own tabs are whom it concerns. */
+    private void tellSearching(Participant guest, String event) {
+        presences
+                .find(guest.guest().userId())
+                .ifPresent(presence -> rooms.audience()
+                        .tell(
+                                presence.userId(),
+                                event,
+                                RoomJson.presence(presence, guest.guest().username())));
+    }
+
+    private void checkPatience() {
+        if (stopped) {
+            return;
+        }
+        start();
+        try {
+            executor.execute(() -> store.matchPatient(clock.instant()).forEach(rooms::opened));
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "No matching: the executor is full or stopping", e);
+        }
+    }
+}
