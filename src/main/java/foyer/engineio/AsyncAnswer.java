@@ -16,6 +16,7 @@ final class AsyncAnswer implements AsyncListener {
     private static final int CHUNK = 16 * 1024;
 
     private final AsyncContext context;
+    private final Completion completion;
     private final Runnable onLost;
     private final RequestThreads.Stay stay;
     private volatile boolean lost;
@@ -26,6 +27,7 @@ final class AsyncAnswer implements AsyncListener {
      */
     AsyncAnswer(AsyncContext context, RequestThreads.Stay stay, Runnable onLost) {
         this.context = context;
+        this.completion = new Completion(context);
         this.stay = stay;
         this.onLost = onLost;
         context.addListener(this);
@@ -50,11 +52,7 @@ final class AsyncAnswer implements AsyncListener {
     }
 
     private void end(boolean ok, Transport.WriteCallback written) {
-        try {
-            context.complete();
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "The container ended the request already", e);
-        }
+        completion.complete();
         written.done(ok);
     }
 
@@ -67,7 +65,7 @@ final class AsyncAnswer implements AsyncListener {
     @Override
     public void onTimeout(AsyncEvent event) {
         onError(event);
-        context.complete();
+        completion.complete();
     }
 
     @Override

@@ -110,7 +110,7 @@ public abstract class EngineFilter extends HttpFilter {
 
         UpgradeRequest(HttpServletRequest request, Handshake handshake) {
             super(request);
-            this.principal = new HandshakePrincipal(handshake);
+            this.principal = new HandshakePrincipal(handshake, ConnectionEnd.of(request));
         }
 
         @Override

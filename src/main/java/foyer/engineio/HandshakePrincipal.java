@@ -2,8 +2,12 @@ package foyer.engineio;
 
 import java.security.Principal;
 
-/** A handshake on its way through the container, from the filter to the WebSocket endpoint. */
-record HandshakePrincipal(Handshake handshake) implements Principal {
+/**
+ * A handshake on its way through the container, from the filter to the WebSocket endpoint.
+ *
+ * @param end tells of the end of the connection
+ */
+record HandshakePrincipal(Handshake handshake, ConnectionEnd end) implements Principal {
 
     @Override
     public String getName() {

@@ -30,6 +30,7 @@ final class PostExchange implements ReadListener, AsyncListener {
     private final RequestThreads.Stay stay;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private AsyncContext async;
+    private Completion completion;
     private boolean ended;
 
     /**
@@ -55,6 +56,7 @@ final class PostExchange implements ReadListener, AsyncListener {
         async = request.startAsync();
         // A client that takes longer than this for its body has missed its heartbeat as well.
         async.setTimeout(options.pingInterval().plus(options.pingTimeout()).toMillis());
+        completion = new Completion(async);
         async.addListener(this);
         in.setReadListener(this);
     }
@@ -88,7 +90,7 @@ final class PostExchange implements ReadListener, AsyncListener {
     private void complete(HttpAnswer answer) throws IOException {
         stay.letEnd();
         answer.writeTo((HttpServletResponse) async.getResponse());
-        async.complete();
+        completion.complete();
     }
 
     /** Hands on what the body says and gives the answer to it. */
@@ -134,7 +136,7 @@ final class PostExchange implements ReadListener, AsyncListener {
     public void onError(Throwable problem) {
         LOG.log(Level.DEBUG, "The body of a POST request ended too early", problem);
         lost();
-        async.complete();
+        completion.complete();
     }
 
     @Override
@@ -145,7 +147,7 @@ final class PostExchange implements ReadListener, AsyncListener {
     @Override
     public void onTimeout(AsyncEvent event) {
         lost();
-        event.getAsyncContext().complete();
+        completion.complete();
     }
 
     private void lost() {

@@ -20,7 +20,7 @@ public abstract class WebSocketEndpoint {
     private static final System.Logger LOG = System.getLogger(WebSocketEndpoint.class.getName());
 
     private volatile boolean opened;
-    private EngineConnection connection;
+    private volatile EngineConnection connection;
     private WebSocketTransport transport;
     private int maxPayload;
     private final StringBuilder text = new StringBuilder(0);
@@ -49,6 +49,7 @@ public abstract class WebSocketEndpoint {
         session.setMaxIdleTimeout(0); // the heartbeat is ours
         transport = new WebSocketTransport(
                 session, engine().executor(), engine().requestThreads().current());
+        principal.end().whenEnded(this::lost);
         String sid = principal.handshake().query().get("sid");
         if (sid == null) {
             connection = engine().connect(principal.handshake(), transport);
@@ -59,6 +60,18 @@ public abstract class WebSocketEndpoint {
                 return;
             }
             connection = known.get();
+        }
+        if (transport.isLost()) {
+            lost();
+        }
+    }
+
+    /** The container may or may not notice as well. */
+    private void lost() {
+        transport.lose();
+        EngineConnection present = connection;
+        if (present != null) {
+            present.fail(transport, CloseReason.TRANSPORT_CLOSE);
         }
     }
 

@@ -20,6 +20,7 @@ final class WebSocketTransport implements Transport {
     private final RemoteEndpoint.Async remote;
     private final Executor executor;
     private final RequestThreads.Stay handshake;
+    private boolean lost;
 
     /** @param handshake the stay of the thread of the handshake */
     WebSocketTransport(Session session, Executor executor, RequestThreads.Stay handshake) {
@@ -46,18 +47,37 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public void write(List<Packet> packets, WriteCallback written) {
-        SendHandler sent = result -> written.done(result.isOK());
+        if (!send(packets.get(0), result -> written.done(result.isOK()))) {
+            written.done(false);
+        }
+    }
+
+    /** With the lock that {@link #lose} takes: no frame is on its way into the container when that returns. */
+    private synchronized boolean send(Packet packet, SendHandler sent) {
+        if (lost) {
+            return false;
+        }
         try {
-            if (packets.get(0) instanceof Packet.Binary binary) {
+            if (packet instanceof Packet.Binary binary) {
                 remote.sendBinary(binary.data(), sent);
             } else {
-                remote.sendText(packets.get(0).encoded(), sent);
+                remote.sendText(packet.encoded(), sent);
             }
+            return true;
         } catch (RuntimeException e) {
             // Both containers throw when the peer is gone already; the close callback follows.
             LOG.log(Level.DEBUG, "A frame could not be sent", e);
-            written.done(false);
+            return false;
         }
+    }
+
+    /** The connection below has ended: the session is not to be touched any more. */
+    synchronized void lose() {
+        lost = true;
+    }
+
+    synchronized boolean isLost() {
+        return lost;
     }
 
     @Override
@@ -72,6 +92,10 @@ final class WebSocketTransport implements Transport {
 
     private void closeSession(CloseReason reason) {
         handshake.letEnd();
+        if (isLost()) {
+            TyrusSessions.forget(session);
+            return;
+        }
         try {
             session.close(new jakarta.websocket.CloseReason(code(reason), reason.text()));
         } catch (IOException | IllegalStateException e) {

@@ -1,0 +1,64 @@
+package foyer.engineio;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/**
+ * Completes an asynchronous request, unless the client's connection has been closed before.
+ *
+ * <p>Payara lets nobody know of that, and completing such a request resumes a filter chain of Grizzly's that is
+ * another connection's by then: somebody else's request is answered empty, or twice. So on Payara the suspended response
+ * is asked first, under the lock that its closing takes. Other servers are left to themselves.
+ */
+final class Completion {
+
+    private static final System.Logger LOG = System.getLogger(Completion.class.getName());
+
+    private final AsyncContext context;
+    private final Optional<Object> suspension;
+
+    /** To be made right after the request went asynchronous, in its thread. */
+    Completion(AsyncContext context) {
+        this.context = context;
+        this.suspension = suspension(context.getRequest());
+    }
+
+    /** Completes the request; does nothing when that has been done, or when the connection is closed. */
+    void complete() {
+        try {
+            if (suspension.isEmpty()) {
+                context.complete();
+                return;
+            }
+            synchronized (suspension.get()) {
+                if (isSuspended(suspension.get())) {
+                    context.complete();
+                }
+            }
+        } catch (IllegalStateException e) {
+            LOG.log(Level.DEBUG, "The container ended the request already", e);
+        }
+    }
+
+    private static Optional<Object> suspension(ServletRequest request) {
+        return Grizzly.requestOf(request).flatMap(grizzly -> {
+            try {
+                return Optional.of(Grizzly.call(Grizzly.call(grizzly, "getResponse"), "getSuspendContext"));
+            } catch (ReflectiveOperationException e) {
+                Grizzly.isNotAsItWas(e);
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static boolean isSuspended(Object suspension) {
+        try {
+            return (boolean) Grizzly.call(suspension, "isSuspended");
+        } catch (ReflectiveOperationException e) {
+            Grizzly.isNotAsItWas(e);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package foyer.engineio;
+
+import jakarta.servlet.ServletRequest;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+
+/**
+ * The end of the TCP connection below a WebSocket, heard of before anybody else.
+ *
+ * <p>Payara does not always tell an endpoint that its client has gone, but hands the streams of its session to the next
+ * connection all the same: what is sent to the session from then on, another client receives. So on Payara Grizzly is asked
+ * to tell us first, before it begins to clean up. On other servers nothing is ever heard here.
+ */
+final class ConnectionEnd {
+
+    private static final String CLOSE_LISTENER = "org.glassfish.grizzly.CloseListener";
+
+    private Optional<Runnable> listener = Optional.empty();
+    private boolean ended;
+
+    /** Begins to listen; to be called before the container upgrades the request, so that we are told first. */
+    static ConnectionEnd of(ServletRequest request) {
+        ConnectionEnd end = new ConnectionEnd();
+        Grizzly.requestOf(request).ifPresent(end::listenTo);
+        return end;
+    }
+
+    /** Runs a task at the end, on the thread that closes the connection; at once if that has been. For one task. */
+    void whenEnded(Runnable task) {
+        synchronized (this) {
+            listener = Optional.of(task);
+            if (!ended) {
+                return;
+            }
+        }
+        task.run();
+    }
+
+    private void listenTo(Object grizzlyRequest) {
+        try {
+            Object connection = Grizzly.call(Grizzly.call(grizzlyRequest, "getContext"), "getConnection");
+            ClassLoader grizzly = connection.getClass().getClassLoader();
+            Class<?> type = Class.forName(CLOSE_LISTENER, false, grizzly);
+            connection
+                    .getClass()
+                    .getMethod("addCloseListener", type)
+                    .invoke(connection, Proxy.newProxyInstance(grizzly, new Class<?>[] {type}, this::onCall));
+        } catch (ReflectiveOperationException e) {
+            Grizzly.isNotAsItWas(e);
+        }
+    }
+
+    /** {@code CloseListener.onClosed}, and what every object has. */
+    private Object onCall(Object proxy, Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "equals" -> proxy == arguments[0];
+            case "hashCode" -> System.identityHashCode(proxy);
+            case "toString" -> "ConnectionEnd";
+            default -> {
+                end();
+                yield null;
+            }
+        };
+    }
+
+    private void end() {
+        Optional<Runnable> task;
+        synchronized (this) {
+            ended = true;
+            task = listener;
+        }
+        task.ifPresent(Runnable::run);
+    }
+}
