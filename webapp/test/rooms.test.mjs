@@ -435,13 +435,14 @@ describe("a room ends", () => {
     const [one, other] = await pair();
     const away = next(other.socket, "room:partner_away");
     const closed = next(other.socket, "room:closed", GRACE_MS + 5000);
+    const offline = next(other.socket, "presence:user_offline", GRACE_MS + 5000);
     drop(one.socket);
     assert.deepEqual(await away, { userId: one.id, username: one.name, graceMs: GRACE_MS });
     const lostAt = Date.now();
     assert.equal((await stats(other)).connectedUsers, 1);
     assertClosed(await closed, one, "user_disconnected");
     assert.ok(Date.now() - lostAt >= GRACE_MS - 100, `${Date.now() - lostAt} ms`);
-    await next(other.socket, "presence:user_offline");
+    await offline;
     assert.deepEqual(names(other.socket), [
       "room:partner_away", "room:user_left", "room:closed", "presence:user_offline",
     ]);
