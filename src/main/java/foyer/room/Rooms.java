@@ -9,9 +9,7 @@ import foyer.stats.StatsBroadcaster;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,14 +30,8 @@ public final class Rooms {
     private final Consumer<Room> cleanUp;
     private final Clock clock;
     private final Audience audience;
-
     private final Turns turns = new Turns();
-
-    private final Map<Room, Conversation> conversations = new ConcurrentHashMap<>();
-
-    /** By user id, for the relay: what it says is no older than the last event of the room. */
-    private final Map<String, Conversation> here = new ConcurrentHashMap<>();
-
+    private final Conversations conversations;
     private volatile boolean stopped;
 
     /**
@@ -64,6 +56,7 @@ public final class Rooms {
         this.clock = clock;
         this.audience = new Audience(namespace);
         this.absences = new Absences(settings.grace(), timers, executor);
+        this.conversations = new Conversations(store, turns, audience, stats);
     }
 
     Audience audience() {
@@ -80,48 +73,12 @@ public final class Rooms {
     }
 
     Optional<Conversation> conversationOf(String userId) {
-        return Optional.ofNullable(here.get(userId));
+        return conversations.of(userId);
     }
 
     /** Two guests were matched. */
     void opened(Room room) {
-        enter(room);
-    }
-
-    /**
-     * The conversation of a room, and nobody has heard of anything that happened in it before hearing of the room itself: who
-     * loses its last socket in the very moment of the match, for one, may be here before the one who found the match.
-     *
-     * @return empty if the room is closed
-     */
-    private Optional<Conversation> enter(Room room) {
-        Conversation conversation = conversations.computeIfAbsent(room, Conversation::new);
-        if (conversation.isOpened()) {
-            return Optional.of(conversation);
-        }
-        // Whoever closes a room has entered it before: if it is still there, its end is told in this conversation.
-        if (store.roomOf(room.first().userId()).filter(room::equals).isEmpty()) {
-            conversations.remove(room, conversation);
-            return Optional.empty();
-        }
-        turns.await(room.first().userId());
-        turns.await(room.second().userId());
-        if (conversation.open(() -> announce(conversation))) {
-            stats.changed();
-            LOG.log(Level.INFO, "room opened id={0}", room.id());
-        }
-        return Optional.of(conversation);
-    }
-
-    private void announce(Conversation conversation) {
-        Room room = conversation.room();
-        List<Member> members = List.of(room.first(), room.second());
-        members.forEach(member -> here.put(member.userId(), conversation));
-        members.forEach(
-                member -> audience.tell(member.userId(), "user:matched", RoomJson.matched(room, member, false)));
-        audience.join(room);
-        members.forEach(member -> audience.tell(
-                room, "room:user_joined", RoomJson.user(member, member.username() + " has joined the chat")));
+        conversations.enter(room);
     }
 
     /**
@@ -132,7 +89,7 @@ public final class Rooms {
      */
     public void arrived(Socket socket, String userId, boolean first) {
         boolean joined = store.roomOf(userId)
-                .flatMap(this::enter)
+                .flatMap(conversations::enter)
                 .filter(conversation -> conversation.say(() -> join(socket, userId, conversation.room())))
                 .isPresent();
         if (!joined && first) {
@@ -157,7 +114,7 @@ public final class Rooms {
         if (stopped) {
             return;
         }
-        store.roomOf(userId).flatMap(this::enter).ifPresent(conversation -> {
+        store.roomOf(userId).flatMap(conversations::enter).ifPresent(conversation -> {
             if (hasGrace && !settings.grace().isZero()) {
                 beginAbsence(conversation, userId, reason);
             } else {
@@ -220,7 +177,8 @@ public final class Rooms {
 
     /** @param first tells what is to be told before the end of the room; called if this call closes it */
     boolean close(Room room, String leaverId, ClosedReason reason, Runnable first) {
-        return enter(room)
+        return conversations
+                .enter(room)
                 .filter(conversation -> close(conversation, new Exit(leaverId, reason, Exit.Kind.LEFT), first))
                 .isPresent();
     }
@@ -258,7 +216,9 @@ public final class Rooms {
         boolean partnerHere = audience.reaches(partnerId);
         boolean leaverHere = audience.reaches(exit.userId());
         conversation.close(() -> {
-            forget(conversation);
+            absences.end(exit.userId());
+            absences.end(partnerId);
+            conversations.forget(conversation);
             first.run();
             audience.tell(room, "room:user_left", RoomJson.user(leaver, leaver.username() + " has left the chat"));
             if (partnerHere) {
@@ -286,16 +246,6 @@ public final class Rooms {
         }
     }
 
-    private void forget(Conversation conversation) {
-        Room room = conversation.room();
-        for (Member member : List.of(room.first(), room.second())) {
-            absences.end(member.userId());
-            here.remove(member.userId(), conversation);
-        }
-        conversations.remove(room, conversation);
-        audience.leave(room);
-    }
-
     /** Only if the guest has really gone; one who merely left the room is still online. */
     private void tellOffline(Room room, String userId) {
         presences
@@ -311,13 +261,12 @@ public final class Rooms {
     public void stop() {
         stopped = true;
         absences.clear();
-        here.clear();
         conversations.clear();
     }
 
     /** Whether nothing is kept of any room. */
     public boolean isEmpty() {
-        return here.isEmpty() && conversations.isEmpty() && absences.isEmpty();
+        return conversations.isEmpty() && absences.isEmpty();
     }
 
     /** How somebody's going ends a room. */
