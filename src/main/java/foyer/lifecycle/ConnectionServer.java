@@ -180,6 +180,7 @@ public final class ConnectionServer implements AutoCloseable {
         reception.drain();
         sweep.stop();
         matching.stop();
+        rooms.stop();
         socketIo.close();
         engine.close();
     }

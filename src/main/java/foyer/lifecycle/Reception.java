@@ -159,8 +159,12 @@ public final class Reception implements NamespaceHandler {
                 guest.userId(),
                 socket.id(),
                 socket.transport().wireName());
-        rooms.arrived(socket, guest.userId(), first);
-        arrival.begin(socket, tokenExpiry);
+        try {
+            rooms.arrived(socket, guest.userId(), first);
+        } finally {
+            // Whatever became of that: a socket that has not begun never ends either.
+            arrival.begin(socket, tokenExpiry);
+        }
         stats.changed();
     }
 

@@ -16,12 +16,22 @@ final class Absences {
 
     private static final System.Logger LOG = System.getLogger(Absences.class.getName());
 
+    /** When to try again if the executor takes nothing more. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final Duration grace;
     private final Timers timers;
     private final Executor executor;
     private final Map<String, Absence> absences = new ConcurrentHashMap<>();
 
-    private record Absence(Runnable whenOver) {}
+    /** Not a record: two absences are never the same. */
+    private static final class Absence {
+        private final Runnable whenOver;
+
+        Absence(Runnable whenOver) {
+            this.whenOver = whenOver;
+        }
+    }
 
     Absences(Duration grace, Timers timers, Executor executor) {
         this.grace = grace;
@@ -41,6 +51,11 @@ final class Absences {
         return absences.remove(userId) != null;
     }
 
+    /** All come to nothing. */
+    void clear() {
+        absences.clear();
+    }
+
     boolean isEmpty() {
         return absences.isEmpty();
     }
@@ -49,9 +64,12 @@ final class Absences {
         // This absence, and not another of the same guest that began meanwhile.
         if (absences.remove(userId, absence)) {
             try {
-                executor.execute(absence.whenOver());
+                executor.execute(absence.whenOver);
             } catch (RejectedExecutionException e) {
-                LOG.log(Level.DEBUG, "The server is stopping; the room goes with it", e);
+                LOG.log(Level.DEBUG, "The executor is full or stopping; the absence goes on", e);
+                if (absences.putIfAbsent(userId, absence) == null) {
+                    timers.after(RETRY, () -> over(userId, absence));
+                }
             }
         }
     }

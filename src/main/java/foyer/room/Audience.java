@@ -15,6 +15,11 @@ final class Audience {
         this.namespace = namespace;
     }
 
+    /** Whether a guest has a socket that {@link #tell} reaches. */
+    boolean reaches(String userId) {
+        return !namespace.get().to(userId).sockets().isEmpty();
+    }
+
     /** Sends to every socket of a guest. */
     void tell(String userId, Message message) {
         namespace.get().to(userId).emit(message);

@@ -38,12 +38,17 @@ final class ChatMessage {
 
     private static void checkText(JsonMembers message) throws EventRefused {
         String text = message.text("content").orElseThrow(() -> invalid("content must be a text"));
-        if (text.isBlank()) {
+        if (text.codePoints().allMatch(ChatMessage::isBlank)) {
             throw invalid("The message is empty");
         }
         if (text.codePointCount(0, text.length()) > MAX_TEXT) {
             throw invalid("The message is longer than " + MAX_TEXT + " characters");
         }
+    }
+
+    /** As JavaScript's {@code trim} sees it, which knows more of them than {@link String#isBlank}. */
+    private static boolean isBlank(int character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == 0xFEFF;
     }
 
     private static JsonMembers description(JsonMembers message) throws EventRefused {

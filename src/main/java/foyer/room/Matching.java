@@ -10,6 +10,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -58,40 +59,55 @@ public final class Matching {
     /** {@code user:match}. */
     public void search(Participant guest, Event event, JsonObjectBuilder ack) throws EventRefused {
         String userId = guest.guest().userId();
-        SearchOutcome outcome = store.search(userId, clock.instant());
+        SearchOutcome outcome = rooms.turns().during(List.of(userId), () -> searchAndTell(guest));
         if (outcome instanceof SearchOutcome.InRoom) {
             throw new EventRefused(Refusal.IN_ROOM);
         }
         if (outcome instanceof SearchOutcome.Unreachable) {
             throw new EventRefused(Refusal.SESSION_NOT_FOUND);
         }
-        rooms.audience().tell(userId, "user:match:searching", RoomJson.message("Searching for a partner"));
         if (outcome instanceof SearchOutcome.Matched matched) {
             rooms.opened(matched.room());
-            ack.add("matched", true);
-            return;
         }
-        tellSearching(guest, "presence:searching_started");
-        if (outcome instanceof SearchOutcome.Waiting waiting && waiting.alone()) {
-            rooms.audience()
-                    .tell(
-                            userId,
-                            "user:match:no_users",
-                            RoomJson.message("Nobody else is here yet. You will be matched when somebody comes."));
-        }
-        ack.add("matched", false);
+        ack.add("matched", outcome instanceof SearchOutcome.Matched);
         stats.changed();
+    }
+
+    private SearchOutcome searchAndTell(Participant guest) {
+        String userId = guest.guest().userId();
+        SearchOutcome outcome = store.search(userId, clock.instant());
+        if (outcome instanceof SearchOutcome.Matched || outcome instanceof SearchOutcome.Waiting) {
+            rooms.audience().tell(userId, "user:match:searching", RoomJson.message("Searching for a partner"));
+        }
+        if (outcome instanceof SearchOutcome.Waiting waiting) {
+            tellSearching(guest, "presence:searching_started");
+            if (waiting.alone()) {
+                rooms.audience()
+                        .tell(
+                                userId,
+                                "user:match:no_users",
+                                RoomJson.message("Nobody else is here yet. You will be matched when somebody comes."));
+            }
+        }
+        return outcome;
     }
 
     /** {@code user:match:cancel}. */
     public void cancel(Participant guest, Event event, JsonObjectBuilder ack) throws EventRefused {
-        if (!store.cancel(guest.guest().userId(), clock.instant())) {
+        if (!rooms.turns().during(List.of(guest.guest().userId()), () -> cancelAndTell(guest))) {
             throw new EventRefused(Refusal.NOT_SEARCHING);
         }
-        rooms.audience()
-                .tell(guest.guest().userId(), "user:match:cancelled", RoomJson.message("The search was cancelled"));
-        tellSearching(guest, "presence:searching_stopped");
         stats.changed();
+    }
+
+    private boolean cancelAndTell(Participant guest) {
+        String userId = guest.guest().userId();
+        if (!store.cancel(userId, clock.instant())) {
+            return false;
+        }
+        rooms.audience().tell(userId, "user:match:cancelled", RoomJson.message("The search was cancelled"));
+        tellSearching(guest, "presence:searching_stopped");
+        return true;
     }
 
     /** The guest's own tabs are whom it concerns. */

@@ -18,6 +18,9 @@ public final class Relay {
 
     private static final int MAX_MESSAGE_ID = 64;
 
+    /** Many times what browsers send, and far below what a connection's queue holds. */
+    private static final int MAX_SIGNAL = 128 * 1024;
+
     private final Rooms rooms;
     private final Clock clock;
     private final MessageIds ids = new MessageIds();
@@ -29,7 +32,8 @@ public final class Relay {
 
     /** {@code chat:message}. */
     public void message(Participant sender, Event event, JsonObjectBuilder ack) throws EventRefused {
-        Room room = roomOf(sender);
+        Conversation conversation = conversationOf(sender);
+        Room room = conversation.room();
         JsonMembers message = members(event);
         ChatMessage.check(message);
         String id = ids.next();
@@ -40,28 +44,29 @@ public final class Relay {
                 "{\"id\":\"" + id + "\",\"senderId\":\"" + from.userId() + "\",\"senderUsername\":\"" + from.username()
                         + "\",\"type\":" + message.raw("type").orElseThrow() + ",\"content\":"
                         + message.raw("content").orElseThrow() + ",\"timestamp\":\"" + timestamp + "\"}");
-        rooms.audience().tell(room.partnerOf(from.userId()).userId(), relayed);
-        rooms.audience().tellOthers(from.userId(), sender.socketId(), relayed);
-        sender.emit(
-                "chat:message:sent",
-                "{\"messageId\":\"" + id + "\",\"timestamp\":\"" + timestamp + "\",\"status\":\"sent\""
-                        + message.raw("id")
-                                .filter(ChatMessage::isShort)
-                                .map(clientId -> ",\"clientId\":" + clientId)
-                                .orElse("")
-                        + "}");
+        String sent = "{\"messageId\":\"" + id + "\",\"timestamp\":\"" + timestamp + "\",\"status\":\"sent\""
+                + message.raw("id")
+                        .filter(ChatMessage::isShort)
+                        .map(clientId -> ",\"clientId\":" + clientId)
+                        .orElse("")
+                + "}";
+        say(conversation, () -> {
+            rooms.audience().tell(room.partnerOf(from.userId()).userId(), relayed);
+            rooms.audience().tellOthers(from.userId(), sender.socketId(), relayed);
+            sender.emit("chat:message:sent", sent);
+        });
         ack.add("messageId", id).add("timestamp", timestamp);
     }
 
     /** {@code chat:message:delivered}: goes to the one who sent the message. */
     public void delivered(Participant reader, Event event, JsonObjectBuilder ack) throws EventRefused {
-        Room room = roomOf(reader);
+        Conversation conversation = conversationOf(reader);
         String id = members(event)
                 .raw("messageId")
                 .filter(raw -> raw.startsWith("\"") && raw.length() <= MAX_MESSAGE_ID)
                 .orElseThrow(() -> new EventRefused(Refusal.INVALID_INPUT, "messageId is required"));
         tellPartner(
-                room,
+                conversation,
                 reader,
                 Message.of(
                         "chat:message:delivered",
@@ -70,12 +75,9 @@ public final class Relay {
 
     /** {@code chat:typing:start} and {@code chat:typing:stop}; the partner may miss them. */
     public void typing(Participant typist, Event event, JsonObjectBuilder ack) throws EventRefused {
-        Room room = roomOf(typist);
-        tellPartner(
-                room,
-                typist,
-                Message.volatileOf(
-                        event.name(), RoomJson.user(room.member(typist.guest().userId()))));
+        Conversation conversation = conversationOf(typist);
+        Member from = conversation.room().member(typist.guest().userId());
+        tellPartner(conversation, typist, Message.volatileOf(event.name(), RoomJson.user(from)));
     }
 
     /** {@code webrtc:offer}. */
@@ -100,8 +102,8 @@ public final class Relay {
 
     private void signal(Participant caller, Event event, List<String> required, List<String> optional, boolean withName)
             throws EventRefused {
-        Room room = roomOf(caller);
-        Member from = room.member(caller.guest().userId());
+        Conversation conversation = conversationOf(caller);
+        Member from = conversation.room().member(caller.guest().userId());
         StringBuilder json = new StringBuilder("{");
         if (!required.isEmpty()) {
             JsonMembers members = members(event);
@@ -124,18 +126,32 @@ public final class Relay {
         if (withName) {
             json.append(",\"fromUsername\":\"").append(from.username()).append('"');
         }
-        tellPartner(room, caller, Message.of(event.name(), json.append('}').toString()));
+        if (json.length() > MAX_SIGNAL) {
+            throw new EventRefused(Refusal.INVALID_INPUT, "The signal is too large");
+        }
+        tellPartner(
+                conversation, caller, Message.of(event.name(), json.append('}').toString()));
     }
 
-    private void tellPartner(Room room, Participant from, Message message) {
-        rooms.audience().tell(room.partnerOf(from.guest().userId()).userId(), message);
+    private void tellPartner(Conversation conversation, Participant from, Message message) throws EventRefused {
+        String partner = conversation.room().partnerOf(from.guest().userId()).userId();
+        say(conversation, () -> rooms.audience().tell(partner, message));
     }
 
-    private Room roomOf(Participant guest) throws EventRefused {
-        return rooms.of(guest.guest().userId()).orElseThrow(() -> new EventRefused(Refusal.NOT_IN_ROOM));
+    private static void say(Conversation conversation, Runnable telling) throws EventRefused {
+        if (!conversation.say(telling)) {
+            throw new EventRefused(Refusal.NOT_IN_ROOM);
+        }
+    }
+
+    private Conversation conversationOf(Participant guest) throws EventRefused {
+        return rooms.conversationOf(guest.guest().userId()).orElseThrow(() -> new EventRefused(Refusal.NOT_IN_ROOM));
     }
 
     private static JsonMembers members(Event event) throws EventRefused {
+        if (!event.attachments().isEmpty()) {
+            throw new EventRefused(Refusal.INVALID_INPUT, "No binary data is expected with " + event.name());
+        }
         return event.jsonArgs().stream()
                 .findFirst()
                 .flatMap(JsonMembers::of)

@@ -56,6 +56,11 @@ final class RoomJson {
                 .toString();
     }
 
+    /** For one who comes back and finds the room closed. */
+    static String partnerGone(Room room, String userId) {
+        return closed(room.partnerOf(userId), ClosedReason.PARTNER_OFFLINE);
+    }
+
     static String presence(Presence presence, String username) {
         return Json.object()
                 .add("userId", presence.userId())

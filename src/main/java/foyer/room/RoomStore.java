@@ -29,13 +29,16 @@ public interface RoomStore {
     Optional<Room> roomOf(String userId);
 
     /**
-     * Closes a room: both are free, whoever is offline will be told by {@link #takeMissed}.
+     * Closes a room: both are free.
      *
      * @param room as it was given; another meeting of the same two is not touched
      * @return whether this caller closed it
      */
     boolean close(Room room, Instant now);
 
-    /** The room that was closed while the guest was offline, within the last minutes. It is given once. */
+    /** Keeps for some minutes, for a guest who could not be told, that a room of it was closed. */
+    void keepMissed(String userId, Room room, Instant now);
+
+    /** The room that was closed while the guest could not be told, within the last minutes. It is given once. */
     Optional<Room> takeMissed(String userId, Instant now);
 }

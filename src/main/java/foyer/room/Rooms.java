@@ -8,9 +8,8 @@ import foyer.socketio.Socket;
 import foyer.stats.StatsBroadcaster;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,9 +30,9 @@ public final class Rooms {
     private final Consumer<Room> cleanUp;
     private final Clock clock;
     private final Audience audience;
-
-    /** The rooms of the guests of this node, for the relay: what it says is no older than the last event of the room. */
-    private final Map<String, Room> here = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns();
+    private final Conversations conversations;
+    private volatile boolean stopped;
 
     /**
      * @param namespace where the guests' sockets are
@@ -57,34 +56,29 @@ public final class Rooms {
         this.clock = clock;
         this.audience = new Audience(namespace);
         this.absences = new Absences(settings.grace(), timers, executor);
+        this.conversations = new Conversations(store, turns, audience, stats);
     }
 
     Audience audience() {
         return audience;
     }
 
+    Turns turns() {
+        return turns;
+    }
+
     /** The room a guest of this node is in; asks nobody. */
     public Optional<Room> of(String userId) {
-        return Optional.ofNullable(here.get(userId));
+        return conversationOf(userId).map(Conversation::room);
+    }
+
+    Optional<Conversation> conversationOf(String userId) {
+        return conversations.of(userId);
     }
 
     /** Two guests were matched. */
     void opened(Room room) {
-        here.put(room.first().userId(), room);
-        here.put(room.second().userId(), room);
-        for (Member member : new Member[] {room.first(), room.second()}) {
-            audience.tell(member.userId(), "user:matched", RoomJson.matched(room, member, false));
-        }
-        audience.join(room);
-        for (Member member : new Member[] {room.first(), room.second()}) {
-            audience.tell(room, "room:user_joined", RoomJson.user(member, member.username() + " has joined the chat"));
-        }
-        stats.changed();
-        LOG.log(Level.INFO, "room opened id={0}", room.id());
-        if (store.roomOf(room.first().userId()).filter(room::equals).isEmpty()) {
-            // Closed while it was being opened; whoever closed it could not know what was not there yet.
-            forget(room);
-        }
+        conversations.enter(room);
     }
 
     /**
@@ -94,20 +88,20 @@ public final class Rooms {
      * @param first whether it is the guest's only socket
      */
     public void arrived(Socket socket, String userId, boolean first) {
-        Optional<Room> found = store.roomOf(userId);
-        if (found.isPresent()) {
-            Room room = found.get();
-            here.put(userId, room);
-            socket.join(room.id());
-            socket.emit("user:matched", RoomJson.matched(room, room.member(userId), true));
-            if (absences.end(userId)) {
-                tellBack(room, userId);
-            }
-        } else if (first) {
+        boolean joined = store.roomOf(userId)
+                .flatMap(conversations::enter)
+                .filter(conversation -> conversation.say(() -> join(socket, userId, conversation.room())))
+                .isPresent();
+        if (!joined && first) {
             store.takeMissed(userId, clock.instant())
-                    .ifPresent(room -> socket.emit(
-                            "room:closed", RoomJson.closed(room.partnerOf(userId), ClosedReason.PARTNER_OFFLINE)));
+                    .ifPresent(missed -> socket.emit("room:closed", RoomJson.partnerGone(missed, userId)));
         }
+    }
+
+    private void join(Socket socket, String userId, Room room) {
+        socket.join(room.id());
+        socket.emit("user:matched", RoomJson.matched(room, room.member(userId), true));
+        endAbsence(room, userId);
     }
 
     /**
@@ -117,29 +111,45 @@ public final class Rooms {
      * @param reason what the partner is told when the room closes for it
      */
     public void departed(String userId, boolean hasGrace, ClosedReason reason) {
-        store.roomOf(userId).ifPresent(room -> {
-            if (!hasGrace || settings.grace().isZero()) {
-                close(room, userId, reason);
-                return;
-            }
-            Member away = room.member(userId);
-            absences.begin(userId, () -> stillAway(room, userId, reason));
-            audience.tell(
-                    room.partnerOf(userId).userId(),
-                    "room:partner_away",
-                    RoomJson.away(away, settings.grace().toMillis()));
-            // Whoever came back before the absence was noted has not ended it.
-            if (isOnline(userId) && absences.end(userId)) {
-                tellBack(room, userId);
+        if (stopped) {
+            return;
+        }
+        store.roomOf(userId).flatMap(conversations::enter).ifPresent(conversation -> {
+            if (hasGrace && !settings.grace().isZero()) {
+                beginAbsence(conversation, userId, reason);
+            } else {
+                close(conversation, new Exit(userId, reason, hasGrace ? Exit.Kind.LOST : Exit.Kind.GONE), () -> {});
             }
         });
     }
 
-    private void stillAway(Room room, String userId, ClosedReason reason) {
+    private void beginAbsence(Conversation conversation, String userId, ClosedReason reason) {
+        Room room = conversation.room();
+        conversation.say(() -> {
+            absences.begin(userId, () -> stillAway(conversation, userId, reason));
+            audience.tell(
+                    room.partnerOf(userId).userId(),
+                    "room:partner_away",
+                    RoomJson.away(room.member(userId), settings.grace().toMillis()));
+        });
         if (isOnline(userId)) {
+            // Whoever came back before the absence was noted has not ended it.
+            conversation.say(() -> endAbsence(room, userId));
+        }
+    }
+
+    private void endAbsence(Room room, String userId) {
+        if (absences.end(userId)) {
             tellBack(room, userId);
+        }
+    }
+
+    private void stillAway(Conversation conversation, String userId, ClosedReason reason) {
+        if (isOnline(userId)) {
+            // It came at the last moment, and found its absence over already.
+            conversation.say(() -> tellBack(conversation.room(), userId));
         } else {
-            close(room, userId, reason);
+            close(conversation, new Exit(userId, reason, Exit.Kind.LOST), () -> {});
         }
     }
 
@@ -151,7 +161,8 @@ public final class Rooms {
         Member back = room.member(userId);
         String partner = room.partnerOf(userId).userId();
         audience.tell(partner, "room:partner_back", RoomJson.user(back));
-        tellPresence(partner, "presence:user_online", back);
+        Presence presence = new Presence(userId, true, false, Optional.of(partner), clock.instant());
+        audience.tell(partner, "presence:user_online", RoomJson.presence(presence, back.username()));
     }
 
     /**
@@ -161,46 +172,113 @@ public final class Rooms {
      * @return whether this call closed it
      */
     public boolean close(Room room, String leaverId, ClosedReason reason) {
-        if (!store.close(room, clock.instant())) {
-            return false;
+        return close(room, leaverId, reason, () -> {});
+    }
+
+    /** @param first tells what is to be told before the end of the room; called if this call closes it */
+    boolean close(Room room, String leaverId, ClosedReason reason, Runnable first) {
+        return conversations
+                .enter(room)
+                .filter(conversation -> close(conversation, new Exit(leaverId, reason, Exit.Kind.LEFT), first))
+                .isPresent();
+    }
+
+    private boolean close(Conversation conversation, Exit exit, Runnable first) {
+        Room room = conversation.room();
+        boolean closed =
+                turns.during(List.of(room.first().userId(), room.second().userId()), () -> {
+                    if (!store.close(room, clock.instant())) {
+                        return false;
+                    }
+                    tellClosed(conversation, exit, first);
+                    return true;
+                });
+        if (closed) {
+            stats.changed();
+            tellOffline(room, exit.userId());
+            LOG.log(
+                    Level.INFO,
+                    "room closed id={0} by={1} reason={2} durationMs={3}",
+                    room.id(),
+                    exit.userId(),
+                    exit.reason().wireName(),
+                    Long.toString(clock.millis() - room.since().toEpochMilli()));
+            cleanUp.accept(room);
         }
-        Member leaver = room.member(leaverId);
-        Member partner = room.partnerOf(leaverId);
-        absences.end(leaverId);
-        absences.end(partner.userId());
-        forget(room);
-        audience.tell(room, "room:user_left", RoomJson.user(leaver, leaver.username() + " has left the chat"));
-        audience.tell(partner.userId(), "room:closed", RoomJson.closed(leaver, reason));
-        tellPresence(partner.userId(), "presence:user_offline", leaver);
-        cleanUp.accept(room);
-        stats.changed();
-        LOG.log(
-                Level.INFO,
-                "room closed id={0} by={1} reason={2} durationMs={3}",
-                room.id(),
-                leaverId,
-                reason.wireName(),
-                Long.toString(clock.millis() - room.since().toEpochMilli()));
-        return true;
+        return closed;
+    }
+
+    private void tellClosed(Conversation conversation, Exit exit, Runnable first) {
+        Room room = conversation.room();
+        Member leaver = room.member(exit.userId());
+        String partnerId = room.partnerOf(exit.userId()).userId();
+        // Asked before they are told: who is not here by then will ask for it when it has come.
+        boolean partnerHere = audience.reaches(partnerId);
+        boolean leaverHere = audience.reaches(exit.userId());
+        conversation.close(() -> {
+            absences.end(exit.userId());
+            absences.end(partnerId);
+            conversations.forget(conversation);
+            first.run();
+            audience.tell(room, "room:user_left", RoomJson.user(leaver, leaver.username() + " has left the chat"));
+            if (partnerHere) {
+                audience.tell(partnerId, "room:closed", RoomJson.closed(leaver, exit.reason()));
+            }
+            if (leaverHere && exit.kind() != Exit.Kind.LEFT) {
+                // Back, but too late.
+                audience.tell(exit.userId(), "room:closed", RoomJson.partnerGone(room, exit.userId()));
+            }
+        });
+        if (!partnerHere) {
+            tellLater(room, partnerId);
+        }
+        if (!leaverHere && exit.kind() == Exit.Kind.LOST) {
+            tellLater(room, exit.userId());
+        }
+    }
+
+    /** Keeps it for a member who has no socket; for one that has just come it may be too late to ask. */
+    private void tellLater(Room room, String userId) {
+        store.keepMissed(userId, room, clock.instant());
+        if (audience.reaches(userId)) {
+            store.takeMissed(userId, clock.instant())
+                    .ifPresent(missed -> audience.tell(userId, "room:closed", RoomJson.partnerGone(missed, userId)));
+        }
     }
 
     /** Only if the guest has really gone; one who merely left the room is still online. */
-    private void tellPresence(String to, String event, Member whom) {
-        boolean online = event.equals("presence:user_online");
+    private void tellOffline(Room room, String userId) {
         presences
-                .find(whom.userId())
-                .filter(presence -> presence.isOnline() == online)
-                .ifPresent(presence -> audience.tell(to, event, RoomJson.presence(presence, whom.username())));
+                .find(userId)
+                .filter(presence -> !presence.isOnline())
+                .ifPresent(presence -> audience.tell(
+                        room.partnerOf(userId).userId(),
+                        "presence:user_offline",
+                        RoomJson.presence(presence, room.member(userId).username())));
     }
 
-    private void forget(Room room) {
-        here.remove(room.first().userId(), room);
-        here.remove(room.second().userId(), room);
-        audience.leave(room);
+    /** The node stops: the rooms are no more its business. They are not closed, for their members may come back elsewhere. */
+    public void stop() {
+        stopped = true;
+        absences.clear();
+        conversations.clear();
     }
 
     /** Whether nothing is kept of any room. */
     public boolean isEmpty() {
-        return here.isEmpty() && absences.isEmpty();
+        return conversations.isEmpty() && absences.isEmpty();
+    }
+
+    /** How somebody's going ends a room. */
+    private record Exit(String userId, ClosedReason reason, Kind kind) {
+
+        private enum Kind {
+            /** It left the room, and knows. */
+            LEFT,
+            /** It went away on purpose, or its session ended. */
+            GONE,
+            /** It was lost and did not come back in time; its page may still show the room. */
+            LOST
+        }
     }
 }

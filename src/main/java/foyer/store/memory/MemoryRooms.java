@@ -36,6 +36,8 @@ final class MemoryRooms implements RoomStore {
         if (present != null) {
             return new SearchOutcome.InRoom(present);
         }
+        // Before the guest is searching again: who went away and came back has lost its place.
+        waiting.keepOnly(this::isSearching);
         Optional<Guest> guest = directory
                 .sessionOf(userId)
                 .flatMap(sessionId -> directory
@@ -45,7 +47,6 @@ final class MemoryRooms implements RoomStore {
         if (guest.isEmpty()) {
             return new SearchOutcome.Unreachable();
         }
-        waiting.keepOnly(this::isSearching);
         WaitingList.Entry entry = waiting.add(guest.get().session(), now);
         return match(entry, now)
                 .<SearchOutcome>map(SearchOutcome.Matched::new)
@@ -92,9 +93,14 @@ final class MemoryRooms implements RoomStore {
         }
         roomOf.remove(second, room);
         partings.add(first, second, now);
-        free(first, room, now);
-        free(second, room, now);
+        free(first);
+        free(second);
         return true;
+    }
+
+    @Override
+    public synchronized void keepMissed(String userId, Room room, Instant now) {
+        missed.add(userId, room, now);
     }
 
     @Override
@@ -114,15 +120,11 @@ final class MemoryRooms implements RoomStore {
                 .isPresent();
     }
 
-    private void free(String userId, Room room, Instant now) {
-        Optional<Guest> guest = directory
+    private void free(String userId) {
+        directory
                 .sessionOf(userId)
-                .flatMap(sessionId -> directory
-                        .change(sessionId, found -> found.withPresence(presence -> presence.alone()))
-                        .after());
-        if (guest.isPresent() && !guest.get().isOnline()) {
-            missed.add(userId, room, now);
-        }
+                .ifPresent(sessionId ->
+                        directory.change(sessionId, guest -> guest.withPresence(presence -> presence.alone())));
     }
 
     /** Finds a partner for one who waits; whoever turns out to have gone is taken off the list. */

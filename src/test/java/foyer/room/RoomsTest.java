@@ -1,0 +1,353 @@
+package foyer.room;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import foyer.room.Lobby.Tab;
+import foyer.stats.Stats;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The moments between two steps of a room's life, and what others may do in each. */
+@Timeout(60)
+class RoomsTest {
+
+    private final Lobby lobby = new Lobby();
+
+    // ---- opening ----
+
+    @Test
+    void bothHearOfTheMatchBeforeAnythingElse() {
+        Tab ann = lobby.arrive("ann");
+        Tab bob = lobby.arrive("bob");
+        ann.emits("user:match");
+        assertThat(ann.heard())
+                .containsExactly("user:match:searching", "presence:searching_started", "user:match:no_users");
+        bob.emits("user:match");
+
+        assertThat(ann.heard()).containsExactly("user:matched", "room:user_joined", "room:user_joined");
+        assertThat(bob.heard())
+                .containsExactly("user:match:searching", "user:matched", "room:user_joined", "room:user_joined");
+    }
+
+    @Test
+    void whoIsLostInTheMomentOfTheMatchIsAwayAfterIt() {
+        Tab ann = lobby.arrive("ann");
+        Tab bob = lobby.arrive("bob");
+        ann.emits("user:match");
+        lobby.afterSearch(ann::isLost);
+        bob.emits("user:match");
+
+        assertThat(bob.heard())
+                .containsSubsequence("user:matched", "room:partner_away")
+                .doesNotContainSubsequence("room:partner_away", "user:matched");
+        lobby.timers.advance(Lobby.GRACE);
+        lobby.executor.runAll();
+        assertThat(bob.heard()).containsExactly("room:user_left", "room:closed", "presence:user_offline");
+        assertNoRoomIsLeft();
+    }
+
+    @Test
+    void whoLeavesInTheMomentOfTheMatchIsMatchedFirstAndTheRoomIsClosedLast() {
+        Tab ann = lobby.arrive("ann");
+        Tab bob = lobby.arrive("bob");
+        ann.emits("user:match");
+        lobby.afterSearch(ann::disconnects);
+        bob.emits("user:match");
+
+        assertThat(bob.heard().stream().filter(event -> !event.equals("user:match:searching")))
+                .containsExactly(
+                        "user:matched",
+                        "room:user_joined",
+                        "room:user_joined",
+                        "room:user_left",
+                        "room:closed",
+                        "presence:user_offline");
+        assertNoRoomIsLeft();
+    }
+
+    @Test
+    void nobodyHearsThatItSearchesAfterItWasMatched() {
+        Tab ann = lobby.arrive("ann");
+        Tab bob = lobby.arrive("bob");
+        lobby.afterSearch(() -> lobby.onAnotherThread(() -> bob.emits("user:match")));
+        ann.emits("user:match");
+        lobby.join();
+
+        assertThat(ann.heard())
+                .containsExactly(
+                        "user:match:searching",
+                        "presence:searching_started",
+                        "user:match:no_users",
+                        "user:matched",
+                        "room:user_joined",
+                        "room:user_joined");
+    }
+
+    @Test
+    void anOpeningThatComesTooLateDoesNotTouchTheNextRoom() {
+        Tab ann = lobby.arrive("ann");
+        Tab bob = lobby.arrive("bob");
+        Tab eve = lobby.arrive("eve");
+        ann.emits("user:match");
+        lobby.afterSearch(() -> {
+            ann.emits("leave-room");
+            ann.emits("user:match");
+            eve.emits("user:match");
+        });
+        bob.emits("user:match");
+
+        assertThat(lobby.rooms.of("guest_ann"))
+                .hasValueSatisfying(room -> assertThat(room.has("guest_eve")).isTrue());
+        assertThat(lobby.rooms.of("guest_eve")).isPresent();
+        assertThat(lobby.rooms.of("guest_bob")).isEmpty();
+        assertThat(ann.heard().stream().filter(event -> event.equals("user:matched")))
+                .hasSize(2);
+        assertThat(bob.heard()).containsSubsequence("user:matched", "room:user_left", "room:closed");
+    }
+
+    // ---- away and back ----
+
+    @Test
+    void awayIsToldBeforeBackHoweverSoonTheGuestReturns() {
+        Pair pair = pair();
+        lobby.afterTimer(() -> lobby.onAnotherThread(() -> lobby.tab("ann")));
+        pair.ann.isLost();
+        lobby.join();
+
+        assertThat(pair.bob.heard()).containsExactly("room:partner_away", "room:partner_back", "presence:user_online");
+        lobby.timers.advance(Lobby.GRACE);
+        lobby.executor.runAll();
+        assertThat(pair.bob.heard()).isEmpty();
+        assertThat(lobby.rooms.of("guest_ann")).isPresent();
+    }
+
+    @Test
+    void whoIsBackBeforeItsAbsenceBeganIsNotTakenForAway() {
+        Pair pair = pair();
+        lobby.afterRoomOf(() -> lobby.tab("ann"));
+        pair.ann.isLost();
+
+        assertThat(pair.bob.heard()).containsExactly("room:partner_away", "room:partner_back", "presence:user_online");
+        lobby.timers.advance(Lobby.GRACE);
+        lobby.executor.runAll();
+        assertThat(lobby.rooms.of("guest_ann")).isPresent();
+    }
+
+    @Test
+    void anAbsenceDoesNotBeginInARoomThatWasClosedMeanwhile() {
+        Pair pair = pair();
+        lobby.afterRoomOf(() -> pair.bob.emits("leave-room"));
+        pair.ann.isLost();
+        assertThat(pair.bob.heard()).doesNotContain("room:partner_away");
+
+        lobby.tab("ann");
+        lobby.timers.advance(Lobby.GRACE);
+        lobby.executor.runAll();
+        assertThat(pair.bob.heard()).isEmpty();
+        assertNoRoomIsLeft();
+    }
+
+    @Test
+    void anAbsenceOfBeforeDoesNotEndTheNextOne() {
+        Pair pair = pair();
+        pair.ann.isLost();
+        lobby.timers.advance(Lobby.GRACE.minusSeconds(1));
+        Tab again = lobby.tab("ann");
+        again.isLost();
+        lobby.timers.advance(Duration.ofSeconds(2));
+        lobby.executor.runAll();
+        assertThat(pair.bob.heard())
+                .containsExactly("room:partner_away", "room:partner_back", "presence:user_online", "room:partner_away");
+
+        lobby.timers.advance(Lobby.GRACE);
+        lobby.executor.runAll();
+        assertThat(pair.bob.heard()).containsExactly("room:user_left", "room:closed", "presence:user_offline");
+        assertNoRoomIsLeft();
+    }
+
+    @Test
+    void whoComesAtTheLastMomentIsBack() {
+        Pair pair = pair();
+        pair.ann.isLost();
+        Tab again = lobby.knocking("ann");
+        lobby.timers.advance(Lobby.GRACE);
+        again.register();
+        lobby.executor.runAll();
+        again.enter();
+        again.findRoom();
+
+        assertThat(again.heard()).containsExactly("user:matched");
+        assertThat(pair.bob.heard()).containsExactly("room:partner_away", "room:partner_back", "presence:user_online");
+    }
+
+    @Test
+    void whoComesAMomentTooLateIsToldOnceWhateverStepItHasReached() {
+        for (int steps = 0; steps <= 3; steps++) {
+            Lobby each = new Lobby();
+            Pair pair = pair(each);
+            pair.ann.isLost();
+            Tab again = each.knocking("ann");
+            List<Runnable> arrival = List.of(again::register, again::enter, again::findRoom);
+            List<Runnable> before = arrival.subList(0, steps);
+            each.timers.advance(Lobby.GRACE);
+            each.beforeClose(() -> before.forEach(Runnable::run));
+            each.executor.runAll();
+            arrival.subList(steps, arrival.size()).forEach(Runnable::run);
+
+            assertThat(again.heard())
+                    .as("after %d steps", steps)
+                    .containsOnlyOnce("room:closed")
+                    .endsWith("room:closed");
+            assertThat(pair.bob.heard()).containsOnlyOnce("room:closed");
+            assertThat(each.rooms.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void whenBothWereLostEachIsToldOnReturning() {
+        Pair pair = pair();
+        pair.ann.isLost();
+        pair.bob.isLost();
+        lobby.timers.advance(Lobby.GRACE);
+        lobby.executor.runAll();
+
+        assertNoRoomIsLeft();
+        assertThat(lobby.tab("ann").messages())
+                .singleElement()
+                .asString()
+                .contains("room:closed", "guest_bob", "partner_offline");
+        assertThat(lobby.tab("bob").messages())
+                .singleElement()
+                .asString()
+                .contains("room:closed", "guest_ann", "partner_offline");
+        assertThat(lobby.tab("bob").heard()).as("once").isEmpty();
+    }
+
+    @Test
+    void whoEndsItsSessionWhileAwayClosesTheRoomAtOnce() {
+        Pair pair = pair();
+        pair.ann.isLost();
+        lobby.store.connections().end("session-ann");
+        lobby.rooms.departed("guest_ann", false, ClosedReason.USER_LEFT);
+
+        assertThat(pair.bob.heard()).containsExactly("room:partner_away", "room:user_left", "room:closed");
+        assertNoRoomIsLeft();
+    }
+
+    @Test
+    void whoDisconnectsOnPurposeIsNotToldOfTheEndLater() {
+        Pair pair = pair();
+        pair.ann.disconnects();
+        assertThat(lobby.tab("ann").heard()).isEmpty();
+        assertThat(pair.bob.heard()).containsExactly("room:user_left", "room:closed", "presence:user_offline");
+    }
+
+    @Test
+    void withoutGraceALostLineEndsTheRoomAtOnce() {
+        Lobby strict = new Lobby(Duration.ZERO);
+        Pair pair = pair(strict);
+        pair.ann.isLost();
+        assertThat(pair.bob.heard()).containsExactly("room:user_left", "room:closed", "presence:user_offline");
+        assertThat(strict.tab("ann").heard()).containsExactly("room:closed");
+    }
+
+    // ---- closing ----
+
+    @Test
+    void aRoomIsClosedAndCleanedUpOnce() {
+        Pair pair = pair();
+        lobby.beforeClose(() -> lobby.onAnotherThread(() -> pair.bob.emits("leave-room")));
+        pair.ann.emits("leave-room");
+        lobby.join();
+
+        assertThat(lobby.cleaned).hasSize(1);
+        assertThat(pair.ann.heard()).containsExactly("room:user_left");
+        assertThat(pair.bob.heard()).containsExactly("room:user_left", "room:closed", "refused");
+        assertNoRoomIsLeft();
+    }
+
+    @Test
+    void aTabThatOpensWhileTheRoomIsClosedDoesNotJoinIt() {
+        Pair pair = pair();
+        Tab second = lobby.knocking("ann");
+        second.register();
+        second.enter();
+        lobby.afterRoomOf(() -> pair.bob.emits("leave-room"));
+        second.findRoom();
+
+        assertThat(second.heard()).containsExactly("room:user_left", "room:closed");
+        assertNoRoomIsLeft();
+        assertThat(lobby.roomsOfSockets())
+                .as("the rooms of the two guests' tabs only")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theEndOfARoomIsToldBeforeTheNextOneBegins() {
+        Pair pair = pair();
+        Tab eve = lobby.arrive("eve");
+        eve.emits("user:match");
+        lobby.afterClose(() -> lobby.onAnotherThread(() -> pair.bob.emits("user:match")));
+        pair.ann.emits("chat:clear");
+        lobby.join();
+
+        assertThat(pair.bob.heard().stream().filter(event -> !event.equals("user:match:searching")))
+                .containsExactly(
+                        "chat:cleared",
+                        "room:user_left",
+                        "room:closed",
+                        "user:matched",
+                        "room:user_joined",
+                        "room:user_joined");
+        assertThat(lobby.rooms.of("guest_bob")).isPresent();
+        assertThat(lobby.rooms.of("guest_eve")).isPresent();
+        assertThat(lobby.rooms.of("guest_ann")).isEmpty();
+    }
+
+    @Test
+    void aMessageUnderWayDoesNotReachThePartnerWhoLeft() {
+        Pair pair = pair();
+        lobby.beforeClock(() -> pair.bob.emits("leave-room"));
+        pair.ann.emits("chat:message", "{\"type\":\"text\",\"content\":\"wait\"}");
+
+        assertThat(pair.bob.heard()).containsExactly("room:user_left");
+        assertThat(pair.ann.heard()).containsExactly("room:user_left", "room:closed", "refused");
+    }
+
+    @Test
+    void aNodeThatStopsForgetsItsRoomsAndClosesNone() {
+        Pair pair = pair();
+        pair.ann.isLost();
+        lobby.rooms.stop();
+        pair.bob.isLost();
+
+        assertThat(lobby.rooms.isEmpty()).isTrue();
+        assertThat(lobby.cleaned).isEmpty();
+        assertThat(lobby.store.rooms().roomOf("guest_ann")).isPresent();
+    }
+
+    private record Pair(Tab ann, Tab bob) {}
+
+    private Pair pair() {
+        return pair(lobby);
+    }
+
+    private static Pair pair(Lobby where) {
+        Pair pair = new Pair(where.arrive("ann"), where.arrive("bob"));
+        pair.ann.emits("user:match");
+        pair.bob.emits("user:match");
+        pair.ann.messages();
+        pair.bob.messages();
+        return pair;
+    }
+
+    private void assertNoRoomIsLeft() {
+        assertThat(lobby.rooms.isEmpty()).isTrue();
+        assertThat(lobby.store.stats().stats())
+                .extracting(Stats::connectedUsers)
+                .isEqualTo(0);
+        assertThat(lobby.cleaned).hasSize(1);
+    }
+}
