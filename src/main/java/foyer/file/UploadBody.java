@@ -1,0 +1,83 @@
+package foyer.file;
+
+import foyer.edge.Refusal;
+import foyer.rest.Refused;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** A request's body that refuses to be longer or slower than it may: whatever the headers say, what comes is counted. */
+final class UploadBody extends FilterInputStream {
+
+    private static final System.Logger LOG = System.getLogger(UploadBody.class.getName());
+
+    /** So long one may take to come up to speed. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final long mostBytes;
+    private final int minBytesPerSecond;
+    private final LongSupplier nanoTime;
+    private final long begun;
+    private long read;
+
+    /**
+     * @param in is not closed
+     * @param minBytesPerSecond on the average since the beginning; 0 for any pace
+     */
+    UploadBody(InputStream in, long mostBytes, int minBytesPerSecond, LongSupplier nanoTime) {
+        super(in);
+        this.mostBytes = mostBytes;
+        this.minBytesPerSecond = minBytesPerSecond;
+        this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
+    }
+
+    /**
+     * @throws Refused {@code FILE_TOO_LARGE} or {@code UPLOAD_TOO_SLOW}
+     */
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = readOrRefuse(bytes, offset, length);
+        if (count > 0) {
+            read += count;
+            check();
+        }
+        return count;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    /** Does nothing: the container closes its own. */
+    @Override
+    public void close() {
+        // see above
+    }
+
+    /** The client has gone, or the server has had enough of it: no fault of the store, which is told by an IOException. */
+    private int readOrRefuse(byte[] bytes, int offset, int length) {
+        try {
+            return in.read(bytes, offset, length);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "An upload broke off after {0} bytes: {1}", read, e.getMessage());
+            throw new Refused(Refusal.BAD_REQUEST);
+        }
+    }
+
+    private void check() {
+        if (read > mostBytes) {
+            throw new Refused(Refusal.FILE_TOO_LARGE);
+        }
+        long elapsed = nanoTime.getAsLong() - begun;
+        boolean late = elapsed > PATIENCE.toNanos();
+        if (late && read < minBytesPerSecond * (elapsed / 1e9)) {
+            throw new Refused(Refusal.UPLOAD_TOO_SLOW);
+        }
+    }
+}
