@@ -11,6 +11,7 @@ import static foyer.file.FileCategory.VIDEO;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,7 @@ public final class FileTypes {
             return Optional.empty();
         }
         MediaType type = byContent(head, Optional.of(name));
-        FileType known = ALLOWED.get(type.getBaseType().toString());
+        FileType known = ALLOWED.get(moreExactly(type.getBaseType().toString(), head));
         if (isText(type) && (known == null || !known.category().equals(DOCUMENT))) {
             return isCalledText(name) ? Optional.of(known == null ? text(type) : known) : Optional.empty();
         }
@@ -85,6 +86,16 @@ public final class FileTypes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the first bytes tell more than the table knows: the kind of a Matroska or an ISO media file. */
+    private static String moreExactly(String mime, byte[] head) {
+        String beginning = new String(head, 0, Math.min(head.length, 64), StandardCharsets.ISO_8859_1);
+        if (mime.equals("application/x-matroska") && beginning.contains("webm")) {
+            return "video/webm";
+        }
+        boolean isoMedia = beginning.startsWith("ftyp", 4) && !beginning.startsWith("qt  ", 8);
+        return mime.equals("video/quicktime") && isoMedia ? "video/mp4" : mime;
     }
 
     private boolean isText(MediaType type) {
@@ -135,7 +146,7 @@ public final class FileTypes {
         put(allowed, "video/x-matroska", VIDEO, true);
         put(allowed, "video/theora", "video/ogg", VIDEO, true);
         put(allowed, "application/x-matroska", "video/x-matroska", VIDEO, true);
-        put(allowed, "application/quicktime", "video/mp4", VIDEO, true);
+        put(allowed, "application/quicktime", "video/quicktime", VIDEO, true);
         put(allowed, "application/mp4", "video/mp4", VIDEO, true);
         for (String audio :
                 List.of("mpeg", "mp4", "ogg", "vorbis", "opus", "webm", "x-flac", "amr", "x-aiff", "x-aac")) {

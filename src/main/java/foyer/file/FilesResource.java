@@ -64,8 +64,12 @@ public class FilesResource {
         Caller caller = callers.of(request);
         String boundary = headers.getMediaType().getParameters().getOrDefault("boundary", "");
         Sender sender = new Sender(guest.userId(), guest.sessionId(), caller.network());
-        StoredFile file = uploads.receive(sender, kind, boundary, form);
-        String base = caller.ownOrigin() + request.getContextPath();
-        return Envelope.of(message, FileJson.uploaded(file, links.show(base, file), links.download(base, file)));
+        try {
+            StoredFile file = uploads.receive(sender, kind, boundary, form);
+            String base = caller.ownOrigin() + request.getContextPath();
+            return Envelope.of(message, FileJson.uploaded(file, links.show(base, file), links.download(base, file)));
+        } catch (UploadRefused refused) {
+            throw refused.asAnswer();
+        }
     }
 }

@@ -2,7 +2,6 @@ package foyer.file;
 
 import foyer.edge.Refusal;
 import foyer.file.multipart.Part;
-import foyer.rest.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -30,7 +29,7 @@ final class IncomingFile {
     /**
      * Takes the content.
      *
-     * @throws Refused {@code FILE_TOO_LARGE} or {@code FILE_TYPE_NOT_ALLOWED}
+     * @throws UploadRefused {@code FILE_TOO_LARGE} or {@code FILE_TYPE_NOT_ALLOWED}
      */
     void read(Part part) throws IOException {
         givenName = part.filename();
@@ -42,7 +41,7 @@ final class IncomingFile {
         boolean known = false;
         for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
             if (draft.size() + count > mostBytes) {
-                throw new Refused(Refusal.FILE_TOO_LARGE);
+                throw new UploadRefused(Refusal.FILE_TOO_LARGE);
             }
             draft.write(buffer, 0, count);
             int taken = Math.min(count, head.length - headSize);
@@ -70,21 +69,21 @@ final class IncomingFile {
     /**
      * What the content is.
      *
-     * @throws Refused {@code FILE_TYPE_NOT_ALLOWED}
+     * @throws UploadRefused {@code FILE_TYPE_NOT_ALLOWED}
      */
     FileType type(String name, UploadKind kind) {
-        FileType type = types.detect(head, name).orElseThrow(() -> new Refused(Refusal.FILE_TYPE_NOT_ALLOWED));
+        FileType type = types.detect(head, name).orElseThrow(() -> new UploadRefused(Refusal.FILE_TYPE_NOT_ALLOWED));
         // A container does not tell by its beginning whether there are pictures in it: there its sender is asked.
         FileType seen = kind == UploadKind.VOICE || saidToBeAudio ? type.withoutPictures() : type;
         if (kind == UploadKind.VOICE && seen.category() != FileCategory.AUDIO) {
-            throw new Refused(Refusal.FILE_TYPE_NOT_ALLOWED);
+            throw new UploadRefused(Refusal.FILE_TYPE_NOT_ALLOWED);
         }
         return seen;
     }
 
     private void refuseUnlessAllowed() {
         if (!types.mayBeAllowed(head)) {
-            throw new Refused(Refusal.FILE_TYPE_NOT_ALLOWED);
+            throw new UploadRefused(Refusal.FILE_TYPE_NOT_ALLOWED);
         }
     }
 }

@@ -3,7 +3,6 @@ package foyer.file;
 import foyer.edge.Refusal;
 import foyer.file.multipart.MultipartReader;
 import foyer.file.multipart.Part;
-import foyer.rest.Refused;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -37,7 +36,7 @@ final class Upload {
     /**
      * Reads the form to its end.
      *
-     * @throws Refused as soon as it is clear that the file will not be taken
+     * @throws UploadRefused as soon as it is clear that the file will not be taken
      */
     void read(MultipartReader form) throws IOException {
         for (Optional<Part> part = form.next(); part.isPresent(); part = form.next()) {
@@ -56,7 +55,7 @@ final class Upload {
     /**
      * Keeps the file.
      *
-     * @throws Refused when a field is missing or wrong, or the content is not of a type that may be sent
+     * @throws UploadRefused when a field is missing or wrong, or the content is not of a type that may be sent
      */
     StoredFile keep(String fileId, Instant now, Duration lifetime) throws IOException {
         if (!hasFile) {
@@ -69,7 +68,7 @@ final class Upload {
         }
         Optional<BigDecimal> duration = kind == UploadKind.VOICE ? fields.duration() : Optional.empty();
         if (!fields.errors().isEmpty()) {
-            throw Refused.invalid(fields.errors());
+            throw UploadRefused.invalid(fields.errors());
         }
         String name = FileName.clean(fields.filename().or(content::givenName).orElse(NAMELESS));
         StoredFile file = new StoredFile(
@@ -92,7 +91,7 @@ final class Upload {
             hasEntered = true;
             draft.enter(roomId.get());
             if (!rooms.isMember(sender.userId(), roomId.get())) {
-                throw new Refused(Refusal.NOT_IN_ROOM);
+                throw new UploadRefused(Refusal.NOT_IN_ROOM);
             }
         }
     }

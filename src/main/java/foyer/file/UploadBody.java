@@ -1,7 +1,6 @@
 package foyer.file;
 
 import foyer.edge.Refusal;
-import foyer.rest.Refused;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +35,7 @@ final class UploadBody extends FilterInputStream {
     }
 
     /**
-     * @throws Refused {@code FILE_TOO_LARGE} or {@code UPLOAD_TOO_SLOW}
+     * @throws UploadRefused {@code FILE_TOO_LARGE} or {@code UPLOAD_TOO_SLOW}
      */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
@@ -66,18 +65,18 @@ final class UploadBody extends FilterInputStream {
             return in.read(bytes, offset, length);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "An upload broke off after {0} bytes: {1}", read, e.getMessage());
-            throw new Refused(Refusal.BAD_REQUEST);
+            throw new UploadRefused(Refusal.BAD_REQUEST);
         }
     }
 
     private void check() {
         if (read > mostBytes) {
-            throw new Refused(Refusal.FILE_TOO_LARGE);
+            throw new UploadRefused(Refusal.FILE_TOO_LARGE);
         }
         long elapsed = nanoTime.getAsLong() - begun;
         boolean late = elapsed > PATIENCE.toNanos();
         if (late && read < minBytesPerSecond * (elapsed / 1e9)) {
-            throw new Refused(Refusal.UPLOAD_TOO_SLOW);
+            throw new UploadRefused(Refusal.UPLOAD_TOO_SLOW);
         }
     }
 }

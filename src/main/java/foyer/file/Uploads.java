@@ -5,7 +5,6 @@ import foyer.edge.Refusal;
 import foyer.file.Slots.Slot;
 import foyer.file.multipart.MalformedBodyException;
 import foyer.file.multipart.MultipartReader;
-import foyer.rest.Refused;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
@@ -74,27 +73,27 @@ public final class Uploads {
      * @param boundary of its content type
      * @param form is read to its end, unless it is refused before
      * @return the file, which can be fetched from now on
-     * @throws Refused when anything is wrong with the form, or with its sender
+     * @throws UploadRefused when anything is wrong with the form, or with its sender
      */
     StoredFile receive(Sender sender, UploadKind kind, String boundary, InputStream form) {
-        allowances.take(sender.sessionId()).map(Refused::until).ifPresent(refused -> {
+        allowances.take(sender.sessionId()).map(UploadRefused::until).ifPresent(refused -> {
             throw refused;
         });
         Slot slot = slots.take(List.of("session " + sender.sessionId(), "network " + sender.network()))
-                .orElseThrow(() -> Refused.until(UNTIL_A_SLOT_IS_FREE));
+                .orElseThrow(() -> UploadRefused.until(UNTIL_A_SLOT_IS_FREE));
         try (slot) {
             return receive(sender, kind, new MultipartReader(limited(form), boundary));
         } catch (MalformedBodyException e) {
             LOG.log(Level.DEBUG, "Upload of {0}: {1}", sender.userId(), e.getMessage());
-            throw new Refused(Refusal.BAD_REQUEST);
+            throw new UploadRefused(Refusal.BAD_REQUEST);
         } catch (RoomClosedException e) {
-            throw new Refused(Refusal.NOT_IN_ROOM);
+            throw new UploadRefused(Refusal.NOT_IN_ROOM);
         } catch (StoreFullException e) {
             LOG.log(Level.WARNING, "No room for an upload of {0}: {1}", sender.userId(), e.getMessage());
-            throw new Refused(Refusal.STORAGE_FULL);
+            throw new UploadRefused(Refusal.STORAGE_FULL);
         } catch (IOException e) {
             LOG.log(Level.ERROR, "The store of files fails", e);
-            throw new Refused(Refusal.UNAVAILABLE);
+            throw new UploadRefused(Refusal.UNAVAILABLE);
         }
     }
 

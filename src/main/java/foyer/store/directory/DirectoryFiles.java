@@ -110,4 +110,9 @@ public final class DirectoryFiles implements FileStore {
         }
         return files.size();
     }
+
+    /** Whether nothing is kept, or coming in, or remembered. */
+    boolean isIdle() {
+        return shelves.isEmpty() && space.taken() == 0;
+    }
 }
