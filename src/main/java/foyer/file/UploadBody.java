@@ -16,6 +16,12 @@ final class UploadBody extends FilterInputStream {
     /** So long one may take to come up to speed. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration SKIPPING = Duration.ofSeconds(20);
+    private static final int SKIPPED_AT_ONCE = 16 * 1024;
+
+    /** So many times what is allowed. */
+    private static final int MOST_SKIPPED = 4;
+
     private final long mostBytes;
     private final int minBytesPerSecond;
     private final LongSupplier nanoTime;
@@ -53,6 +59,29 @@ final class UploadBody extends FilterInputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
+    /**
+     * Reads on after a refusal, for a client hears of it only once it has sent all. Within bounds: whoever sends far too much, or
+     * too slowly, finds the connection closed instead.
+     *
+     * @return whether all was read
+     */
+    boolean skipRest() {
+        byte[] buffer = new byte[SKIPPED_AT_ONCE];
+        long deadline = nanoTime.getAsLong() + SKIPPING.toNanos();
+        while (read < MOST_SKIPPED * mostBytes && nanoTime.getAsLong() < deadline && !isTooSlow()) {
+            try {
+                int count = in.read(buffer);
+                if (count < 0) {
+                    return true;
+                }
+                read += count;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** Does nothing: the container closes its own. */
     @Override
     public void close() {
@@ -73,10 +102,13 @@ final class UploadBody extends FilterInputStream {
         if (read > mostBytes) {
             throw new UploadRefused(Refusal.FILE_TOO_LARGE);
         }
-        long elapsed = nanoTime.getAsLong() - begun;
-        boolean late = elapsed > PATIENCE.toNanos();
-        if (late && read < minBytesPerSecond * (elapsed / 1e9)) {
+        if (isTooSlow()) {
             throw new UploadRefused(Refusal.UPLOAD_TOO_SLOW);
         }
+    }
+
+    private boolean isTooSlow() {
+        long elapsed = nanoTime.getAsLong() - begun;
+        return elapsed > PATIENCE.toNanos() && read < minBytesPerSecond * (elapsed / 1e9);
     }
 }

@@ -76,13 +76,29 @@ public final class Uploads {
      * @throws UploadRefused when anything is wrong with the form, or with its sender
      */
     StoredFile receive(Sender sender, UploadKind kind, String boundary, InputStream form) {
-        allowances.take(sender.sessionId()).map(UploadRefused::until).ifPresent(refused -> {
-            throw refused;
-        });
         Slot slot = slots.take(List.of("session " + sender.sessionId(), "network " + sender.network()))
                 .orElseThrow(() -> UploadRefused.until(UNTIL_A_SLOT_IS_FREE));
         try (slot) {
-            return receive(sender, kind, new MultipartReader(limited(form), boundary));
+            UploadBody body = limited(form);
+            try {
+                takeAllowance(sender);
+                return take(sender, kind, boundary, body);
+            } catch (UploadRefused refused) {
+                body.skipRest();
+                throw refused;
+            }
+        }
+    }
+
+    private void takeAllowance(Sender sender) {
+        allowances.take(sender.sessionId()).map(UploadRefused::until).ifPresent(refused -> {
+            throw refused;
+        });
+    }
+
+    private StoredFile take(Sender sender, UploadKind kind, String boundary, InputStream form) {
+        try {
+            return keep(sender, kind, new MultipartReader(form, boundary));
         } catch (MalformedBodyException e) {
             LOG.log(Level.DEBUG, "Upload of {0}: {1}", sender.userId(), e.getMessage());
             throw new UploadRefused(Refusal.BAD_REQUEST);
@@ -97,7 +113,7 @@ public final class Uploads {
         }
     }
 
-    private StoredFile receive(Sender sender, UploadKind kind, MultipartReader form) throws IOException {
+    private StoredFile keep(Sender sender, UploadKind kind, MultipartReader form) throws IOException {
         String fileId = newId();
         try (FileDraft draft = store.begin(fileId)) {
             IncomingFile content = new IncomingFile(draft, types, settings.maxBytes());
@@ -107,7 +123,7 @@ public final class Uploads {
         }
     }
 
-    private InputStream limited(InputStream form) {
+    private UploadBody limited(InputStream form) {
         return new UploadBody(
                 form, (long) settings.maxBytes() + OTHER_BYTES, settings.minBytesPerSecond(), System::nanoTime);
     }

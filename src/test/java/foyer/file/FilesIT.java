@@ -26,11 +26,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,12 @@ class FilesIT {
         guest = RestClient.of(url).bearing(token);
         room = userId + "_x";
         guest.get("/files-probe?join=" + userId + "&room=" + room);
+    }
+
+    @AfterEach
+    void leave() throws IOException {
+        guest.get("/files-probe?end=" + room);
+        assertThat(onDisk()).isZero();
     }
 
     // ---- what the contract gives ----
@@ -318,9 +327,11 @@ class FilesIT {
 
     @Test
     void anUploadUnderWayEndsWithItsRoom() throws Exception {
-        try (RawUpload upload = new RawUpload(5_000_000)) {
-            upload.send(new Form().field("roomId", room).unfinished());
-            upload.send(Form.beginFile("file", "x.png", "image/png").getBytes(StandardCharsets.UTF_8));
+        byte[] beginning = new Form().field("roomId", room).unfinished();
+        byte[] file = Form.beginFile("file", "x.png", "image/png").getBytes(StandardCharsets.UTF_8);
+        try (RawUpload upload = new RawUpload(beginning.length + file.length + 200_000)) {
+            upload.send(beginning);
+            upload.send(file);
             upload.send(png(100_000));
             await().atMost(Duration.ofSeconds(5)).until(() -> onDisk() == 1);
             guest.get("/files-probe?end=" + room);
@@ -371,7 +382,10 @@ class FilesIT {
                     }
                     return f.file("file", "x.png", "", PNG);
                 }),
-                new Hostile("a room twice", 400, f -> f.field("roomId", "y").file("file", "x.png", "", PNG)),
+                new Hostile(
+                        "a field twice",
+                        400,
+                        f -> f.field("filename", "x").field("filename", "y").file("file", "x.png", "", PNG)),
                 new Hostile("a header in the name", 400, f -> f.file("file", "x\r\nno header", "", PNG)));
     }
 
@@ -518,7 +532,7 @@ class FilesIT {
 
     // ---- helpers ----
 
-    private record Hostile(String what, int status, java.util.function.UnaryOperator<Form> content) {
+    private record Hostile(String what, int status, UnaryOperator<Form> content) {
         @Override
         public String toString() {
             return what;
@@ -611,7 +625,7 @@ class FilesIT {
         assertRefused(answer, 400, "INVALID_INPUT");
         assertThat(answer.list("errors"))
                 .singleElement()
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
                 .containsEntry("field", field);
     }
 
