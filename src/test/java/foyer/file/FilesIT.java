@@ -523,8 +523,8 @@ class FilesIT {
             assertThat(upload.status()).isEqualTo(200);
         }
         System.out.printf(
-                "Heap with an upload of 10 MB all but ended: %+d kB (before: %d kB)%n",
-                (during - idle) / 1024, idle / 1024);
+                "Heap with an upload of %d MB all but ended: %+d kB (before: %d kB)%n",
+                MOST / MEGABYTE, (during - idle) / 1024, idle / 1024);
 
         assertThat(during - idle).isLessThan(MEGABYTE);
         guest.get("/files-probe?end=" + room);
