@@ -2,6 +2,7 @@ package foyer.boot;
 
 import foyer.config.Settings;
 import foyer.edge.EdgeSettings;
+import foyer.file.FileSettings;
 import foyer.guest.GuestSettings;
 import foyer.lifecycle.LifecycleSettings;
 import foyer.stats.StatsSettings;
@@ -26,6 +27,7 @@ public class Configuration {
     private GuestSettings guest;
     private StatsSettings stats;
     private LifecycleSettings lifecycle;
+    private FileSettings file;
 
     /** Makes the container create this bean at once, and not when somebody first needs a setting. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -40,6 +42,7 @@ public class Configuration {
         guest = GuestSettings.read(settings);
         stats = StatsSettings.read(settings);
         lifecycle = LifecycleSettings.read(settings);
+        file = FileSettings.read(settings);
         settings.check();
     }
 
@@ -66,5 +69,10 @@ public class Configuration {
     @Produces
     LifecycleSettings lifecycle() {
         return lifecycle;
+    }
+
+    @Produces
+    FileSettings file() {
+        return file;
     }
 }

@@ -1,6 +1,8 @@
 package foyer.boot;
 
 import foyer.engineio.TickWheel;
+import foyer.file.FileSweep;
+import foyer.file.RoomFiles;
 import foyer.guest.Guests;
 import foyer.lifecycle.ConnectionServer;
 import foyer.lifecycle.ConnectionStore;
@@ -74,10 +76,14 @@ public class Node {
     private Forms forms;
 
     @Inject
+    private RoomFiles files;
+
+    @Inject
     private Clock clock;
 
     private Workers workers;
     private ConnectionServer connections;
+    private FileSweep fileSweep;
 
     /** Makes the container create this bean at once, and not when the first guest comes. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -98,6 +104,8 @@ public class Node {
                 room -> {},
                 wheel,
                 workers);
+        fileSweep = new FileSweep(files, wheel, workers);
+        fileSweep.start();
         wheel.start(threads);
     }
 
@@ -114,6 +122,7 @@ public class Node {
         while (!connections.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
+        fileSweep.stop();
         wheel.close();
         workers.close();
         LOG.log(Level.INFO, "Foyer is closed");

@@ -4,6 +4,13 @@ import foyer.edge.EdgeSettings;
 import foyer.edge.OriginPolicy;
 import foyer.edge.RateLimit;
 import foyer.edge.RateLimiter;
+import foyer.file.FileLinks;
+import foyer.file.FileSettings;
+import foyer.file.FileStore;
+import foyer.file.FileTypes;
+import foyer.file.RoomFiles;
+import foyer.file.RoomMembership;
+import foyer.file.Uploads;
 import foyer.guest.GuestSettings;
 import foyer.guest.GuestStore;
 import foyer.guest.Guests;
@@ -16,6 +23,7 @@ import foyer.rest.Cors;
 import foyer.rest.Forms;
 import foyer.room.RoomStore;
 import foyer.stats.StatsStore;
+import foyer.store.directory.DirectoryFiles;
 import foyer.store.memory.MemoryStore;
 import foyer.token.DeploymentKey;
 import foyer.token.SigningKey;
@@ -23,11 +31,13 @@ import foyer.token.TokenIssuer;
 import foyer.token.TokenSettings;
 import foyer.token.TokenVerifier;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * Makes the objects of the features, each once. They are plain final classes that take what they need in their constructors and know
@@ -38,6 +48,11 @@ public class Wiring {
 
     /** How many addresses the limit of new guests tells apart. */
     private static final int GUEST_ADDRESSES = 100_000;
+
+    /** How many sessions the limit of uploads tells apart. */
+    private static final int UPLOADING_SESSIONS = 100_000;
+
+    private static final long MEGABYTE = 1024 * 1024;
 
     @Produces
     @Singleton
@@ -137,5 +152,53 @@ public class Wiring {
         RateLimiter arrivals =
                 new RateLimiter(RateLimit.perMinute(settings.guestsPerMinute()), GUEST_ADDRESSES, System::nanoTime);
         return new Guests(store, tokens, new UsernameGenerator(new SecureRandom()), arrivals, clock);
+    }
+
+    // ---- files ----
+
+    @Produces
+    @Singleton
+    FileStore fileStore(FileSettings settings) {
+        return DirectoryFiles.open(settings.directory(), settings.maxMegabytesInAll() * MEGABYTE);
+    }
+
+    /** Files do not outlive the application. */
+    void close(@Disposes FileStore store) {
+        store.close();
+    }
+
+    @Produces
+    @Singleton
+    RoomFiles roomFiles(FileStore store, Clock clock) {
+        return new RoomFiles(store, clock);
+    }
+
+    /** Until there are rooms: nobody is in any. */
+    @Produces
+    @Singleton
+    RoomMembership roomMembership() {
+        return (userId, roomId) -> false;
+    }
+
+    @Produces
+    @Singleton
+    FileTypes fileTypes() {
+        return new FileTypes();
+    }
+
+    @Produces
+    @Singleton
+    FileLinks fileLinks(Clock clock) {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return new FileLinks(key, clock);
+    }
+
+    @Produces
+    @Singleton
+    Uploads uploads(FileStore store, RoomMembership rooms, FileTypes types, FileSettings settings, Clock clock) {
+        RateLimit limit = new RateLimit(settings.uploadsPerHour(), Duration.ofHours(1), settings.uploadsPerHour());
+        RateLimiter allowances = new RateLimiter(limit, UPLOADING_SESSIONS, System::nanoTime);
+        return new Uploads(store, rooms, types, settings, allowances, new SecureRandom(), clock);
     }
 }

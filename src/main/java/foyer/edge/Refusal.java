@@ -35,6 +35,9 @@ public enum Refusal {
     /** Somebody else's session, room or file. */
     FORBIDDEN("You do not have access to this resource", 403, false),
 
+    /** A file for a room the caller is not in, or that has ended in the meantime. */
+    NOT_IN_ROOM("You are not in this room", 403, false),
+
     // ---- Not now ----
 
     /** Too many of something: the answer says how long to wait ({@code retryAfterMs}; over REST {@code Retry-After} too). */
@@ -42,6 +45,9 @@ public enum Refusal {
 
     /** The node is about to stop; the client comes back and reaches another one. */
     DRAINING("Server is shutting down", 503, true),
+
+    /** There is no room for more files; some will end. */
+    STORAGE_FULL("Not enough storage for this file", 507, true),
 
     /** Something the server needs does not answer, or the server has a fault of its own (then the status is 500). */
     UNAVAILABLE("Service temporarily unavailable", 503, true),
@@ -69,6 +75,9 @@ public enum Refusal {
     /** No such path under {@code /api}. */
     NOT_FOUND("API endpoint not found", 404, false),
 
+    /** A file that never was, or is no more; or a link to one that is not ours, or whose time is over. */
+    FILE_NOT_FOUND("File not found or expired", 404, false),
+
     /** The path exists, not with this method. */
     METHOD_NOT_ALLOWED("Method not allowed", 405, false),
 
@@ -77,6 +86,15 @@ public enum Refusal {
 
     /** The body is larger than it may be. */
     TOO_LARGE("Request body too large", 413, false),
+
+    /** A file is larger than {@code foyer.file.max-bytes}. */
+    FILE_TOO_LARGE("File too large", 413, false),
+
+    /** A file's content is of no type that may be sent, or not what its name says. */
+    FILE_TYPE_NOT_ALLOWED("File type not allowed", 415, false),
+
+    /** A file came in so slowly that it was given up. */
+    UPLOAD_TOO_SLOW("Upload too slow", 408, true),
 
     /** The body's content type is not the one that is read here. */
     UNSUPPORTED_TYPE("Unsupported media type", 415, false),
