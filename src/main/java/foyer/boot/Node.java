@@ -101,7 +101,7 @@ public class Node {
                 verifier,
                 forms,
                 clock,
-                room -> {},
+                room -> files.deleteRoom(room.id()),
                 wheel,
                 workers);
         fileSweep = new FileSweep(files, wheel, workers);

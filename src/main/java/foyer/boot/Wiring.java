@@ -173,11 +173,11 @@ public class Wiring {
         return new RoomFiles(store, clock);
     }
 
-    /** Until there are rooms: nobody is in any. */
     @Produces
     @Singleton
-    RoomMembership roomMembership() {
-        return (userId, roomId) -> false;
+    RoomMembership roomMembership(RoomStore rooms) {
+        return (userId, roomId) ->
+                rooms.roomOf(userId).filter(room -> room.id().equals(roomId)).isPresent();
     }
 
     @Produces

@@ -36,7 +36,7 @@ public enum Refusal {
     FORBIDDEN("You do not have access to this resource", 403, false),
 
     /** A file for a room the caller is not in, or that has ended in the meantime. */
-    NOT_IN_ROOM("You are not in this room", 403, false),
+    NOT_YOUR_ROOM("You are not in this room", 403, false),
 
     // ---- Not now ----
 

@@ -29,8 +29,8 @@ final class ConnectionEnd {
     /** Runs a task at the end, on the thread that closes the connection; at once if that has been. For one task. */
     void whenEnded(Runnable task) {
         synchronized (this) {
-            listener = Optional.of(task);
             if (!ended) {
+                listener = Optional.of(task);
                 return;
             }
         }
@@ -69,6 +69,7 @@ final class ConnectionEnd {
         synchronized (this) {
             ended = true;
             task = listener;
+            listener = Optional.empty(); // Grizzly keeps requests for later use, and with them all that hangs on this
         }
         task.ifPresent(Runnable::run);
     }

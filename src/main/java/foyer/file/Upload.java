@@ -91,7 +91,7 @@ final class Upload {
             hasEntered = true;
             draft.enter(roomId.get());
             if (!rooms.isMember(sender.userId(), roomId.get())) {
-                throw new UploadRefused(Refusal.NOT_IN_ROOM);
+                throw new UploadRefused(Refusal.NOT_YOUR_ROOM);
             }
         }
     }

@@ -103,7 +103,7 @@ public final class Uploads {
             LOG.log(Level.DEBUG, "Upload of {0}: {1}", sender.userId(), e.getMessage());
             throw new UploadRefused(Refusal.BAD_REQUEST);
         } catch (RoomClosedException e) {
-            throw new UploadRefused(Refusal.NOT_IN_ROOM);
+            throw new UploadRefused(Refusal.NOT_YOUR_ROOM);
         } catch (StoreFullException e) {
             LOG.log(Level.WARNING, "No room for an upload of {0}: {1}", sender.userId(), e.getMessage());
             throw new UploadRefused(Refusal.STORAGE_FULL);

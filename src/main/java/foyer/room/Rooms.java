@@ -191,6 +191,8 @@ public final class Rooms {
                         return false;
                     }
                     tellClosed(conversation, exit, first);
+                    // Before the same two can meet again: what belongs to that room is another's.
+                    cleanUp.accept(room);
                     return true;
                 });
         if (closed) {
@@ -203,7 +205,6 @@ public final class Rooms {
                     exit.userId(),
                     exit.reason().wireName(),
                     Long.toString(clock.millis() - room.since().toEpochMilli()));
-            cleanUp.accept(room);
         }
         return closed;
     }

@@ -311,7 +311,7 @@ class FilesIT {
         assertRefused(gone, 404, "FILE_NOT_FOUND");
         assertThat(gone.envelope()).containsEntry("message", "File not found or expired");
         assertThat(onDisk()).isZero();
-        assertRefused(upload(picture()), 403, "NOT_IN_ROOM");
+        assertRefused(upload(picture()), 403, "NOT_YOUR_ROOM");
         assertThat(onDisk()).isZero();
     }
 
@@ -430,8 +430,8 @@ class FilesIT {
     @Test
     void onlyWhoIsInTheRoomSendsToIt() throws IOException {
         long before = onDisk();
-        assertRefused(upload(new Form().field("roomId", "a_b").file("file", "x.png", "", PNG)), 403, "NOT_IN_ROOM");
-        assertRefused(upload(new Form().file("file", "x.png", "", PNG).field("roomId", "a_b")), 403, "NOT_IN_ROOM");
+        assertRefused(upload(new Form().field("roomId", "a_b").file("file", "x.png", "", PNG)), 403, "NOT_YOUR_ROOM");
+        assertRefused(upload(new Form().file("file", "x.png", "", PNG).field("roomId", "a_b")), 403, "NOT_YOUR_ROOM");
         assertInvalid(upload(new Form().file("file", "x.png", "", PNG)), "roomId");
         assertInvalid(upload(new Form().field("roomId", " ").file("file", "x.png", "", PNG)), "roomId");
         Answer stranger = RestClient.of(url)
