@@ -256,9 +256,10 @@ class LifeIT {
             assertThat(now.threads()).isLessThan(before.threads() + WORKERS);
             assertThat(now.files()).isLessThan(before.files() + WORKERS);
         });
-        assertThat(after.heapBytes())
-                .as("a kilobyte each would be ten megabytes")
-                .isLessThan(before.heapBytes() + 8_000_000);
+        // Objects, and not bytes: the container keeps requests for later use, the more the longer it is busy.
+        assertThat(after.connectionObjects())
+                .as("what is left in memory of ten thousand connections")
+                .isLessThan(WORKERS);
         guests.forEach(Visitor::end);
     }
 
