@@ -3,6 +3,7 @@ package foyer.room;
 import foyer.testing.FoyerArchive;
 import foyer.testing.NodeScript;
 import java.net.URL;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -18,6 +19,8 @@ class RoomIT {
     private static final Duration GRACE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private static final Path FILES = Path.of("target", "room-files").toAbsolutePath();
+
     @ArquillianResource
     private URL url;
 
@@ -28,12 +31,22 @@ class RoomIT {
                 "foyer.limit.connects-per-minute", "0",
                 "foyer.limit.sockets-per-address", "0",
                 "foyer.limit.events-per-second", "0",
+                "foyer.limit.uploads-per-hour", "0",
+                "foyer.file.directory", FILES.toString(),
                 "foyer.room.grace", GRACE.toString()));
     }
 
     @Test
     void twoGuestsMeetTalkAndPartInEveryWayThereIs() throws Exception {
         script("rooms.test.mjs").with("FOYER_GRACE_MS", GRACE.toMillis()).run();
+    }
+
+    @Test
+    void whatTheySendEachOtherGoesWithTheRoomInEveryWayThereIs() throws Exception {
+        script("room-files.test.mjs")
+                .with("FOYER_GRACE_MS", GRACE.toMillis())
+                .with("FOYER_FILES", FILES)
+                .run();
     }
 
     @Test
