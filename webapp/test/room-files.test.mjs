@@ -2,7 +2,7 @@
 // whichever way it ends. For a server as in rooms.test.mjs; with FOYER_FILES, the server's foyer.file.directory, its disk
 // is looked at as well:
 //
-//     FOYER_URL=http://localhost:8080 FOYER_GRACE_MS=1000 FOYER_FILES=/tmp/files node --test test/room-files.test.mjs
+//     FOYER_URL=http://localhost:8080 FOYER_GRACE_MS=1000 FOYER_FILES=files node --test test/room-files.test.mjs
 
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";

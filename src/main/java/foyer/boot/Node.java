@@ -1,7 +1,7 @@
 package foyer.boot;
 
+import foyer.engineio.Periodic;
 import foyer.engineio.TickWheel;
-import foyer.file.FileSweep;
 import foyer.file.RoomFiles;
 import foyer.guest.Guests;
 import foyer.lifecycle.ConnectionServer;
@@ -35,6 +35,7 @@ public class Node {
 
     private static final System.Logger LOG = System.getLogger(Node.class.getName());
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration FILE_SWEEP = Duration.ofSeconds(5);
     private static final int FEWEST_THREADS = 8;
 
     /** How long clients may take to hear that the node stops. */
@@ -83,7 +84,7 @@ public class Node {
 
     private Workers workers;
     private ConnectionServer connections;
-    private FileSweep fileSweep;
+    private Periodic fileSweep;
 
     /** Makes the container create this bean at once, and not when the first guest comes. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -104,7 +105,7 @@ public class Node {
                 room -> files.deleteRoom(room.id()),
                 wheel,
                 workers);
-        fileSweep = new FileSweep(files, wheel, workers);
+        fileSweep = new Periodic(FILE_SWEEP, files::deleteExpired, wheel, workers);
         fileSweep.start();
         wheel.start(threads);
     }

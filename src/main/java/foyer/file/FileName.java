@@ -1,5 +1,6 @@
 package foyer.file;
 
+import foyer.rest.PlainCharacters;
 import java.text.Normalizer;
 
 /** Makes a name that a client gives its file one that can be shown and saved. */
@@ -20,24 +21,11 @@ final class FileName {
         StringBuilder name = new StringBuilder();
         Normalizer.normalize(last, Normalizer.Form.NFC)
                 .codePoints()
-                .filter(FileName::isPlain)
+                .filter(PlainCharacters::contain)
                 .map(c -> "\"*:<>?|".indexOf(c) >= 0 ? '_' : c)
                 .forEach(name::appendCodePoint);
         String stripped = name.toString().strip().replaceFirst("^\\.+", "").replaceFirst("[. ]+$", "");
         return stripped.isBlank() ? NAMELESS : shorten(stripped);
-    }
-
-    private static boolean isPlain(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 
     private static String shorten(String name) {

@@ -7,7 +7,9 @@ import foyer.engineio.CloseReason;
 import foyer.engineio.Connection;
 import foyer.engineio.ConnectionHandler;
 import foyer.engineio.EngineServer;
+import foyer.engineio.Periodic;
 import foyer.engineio.Timers;
+import foyer.guest.Guests;
 import foyer.rest.Forms;
 import foyer.room.Leaving;
 import foyer.room.Matching;
@@ -20,6 +22,7 @@ import foyer.stats.StatsBroadcaster;
 import foyer.stats.StatsSettings;
 import foyer.token.TokenVerifier;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -32,6 +35,9 @@ public final class ConnectionServer implements AutoCloseable {
     /** How many networks the limit of attempts tells apart. */
     private static final int NETWORKS = 100_000;
 
+    /** How often sessions whose time is over are looked for. */
+    private static final Duration SWEEP = Duration.ofSeconds(5);
+
     private final LifecycleSettings settings;
     private final AddressTally connections = new AddressTally();
     private final Register register = new Register();
@@ -42,7 +48,7 @@ public final class ConnectionServer implements AutoCloseable {
     private final Departures departures;
     private final Rooms rooms;
     private final Matching matching;
-    private final SessionSweep sweep;
+    private final Periodic sweep;
 
     /**
      * @param tokenInQuery whether a token may come as {@code ?token=}
@@ -106,9 +112,15 @@ public final class ConnectionServer implements AutoCloseable {
                 stats);
         namespace = socketIo.namespace("/", reception);
         engine = new EngineServer(settings.engine(), this::opened, timers, executor);
-        sweep = new SessionSweep(ports.guests(), stats, timers, executor);
+        sweep = new Periodic(SWEEP, () -> forgetSessions(ports.guests(), stats), timers, executor);
         sweep.start();
         matching.start();
+    }
+
+    private static void forgetSessions(Guests guests, StatsBroadcaster stats) {
+        if (guests.removeExpired() > 0) {
+            stats.changed();
+        }
     }
 
     private Namespace everybody() {

@@ -48,20 +48,7 @@ public @interface PlainText {
         public boolean isValid(String text, ConstraintValidatorContext context) {
             return text == null
                     || text.codePointCount(0, text.length()) <= max
-                            && text.codePoints().allMatch(Check::isPlain);
-        }
-
-        private static boolean isPlain(int codePoint) {
-            return switch (Character.getType(codePoint)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.PRIVATE_USE,
-                        Character.UNASSIGNED,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> false;
-                default -> true;
-            };
+                            && text.codePoints().allMatch(PlainCharacters::contain);
         }
     }
 }

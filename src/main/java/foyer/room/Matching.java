@@ -2,32 +2,28 @@ package foyer.room;
 
 import foyer.edge.EventRefused;
 import foyer.edge.Refusal;
+import foyer.engineio.Periodic;
 import foyer.engineio.Timers;
 import foyer.presence.PresenceStore;
 import foyer.socketio.Event;
 import foyer.stats.StatsBroadcaster;
 import jakarta.json.JsonObjectBuilder;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Brings guests together (contract section 5). The events' handlers may wait for the store. */
 public final class Matching {
 
-    private static final System.Logger LOG = System.getLogger(Matching.class.getName());
     private static final Duration PATIENCE_CHECK = Duration.ofSeconds(1);
 
     private final RoomStore store;
     private final PresenceStore presences;
     private final Rooms rooms;
     private final StatsBroadcaster stats;
-    private final Timers timers;
-    private final Executor executor;
     private final Clock clock;
-    private volatile boolean stopped;
+    private final Periodic patience;
 
     public Matching(
             RoomStore store,
@@ -41,19 +37,18 @@ public final class Matching {
         this.presences = presences;
         this.rooms = rooms;
         this.stats = stats;
-        this.timers = timers;
-        this.executor = executor;
+        this.patience = new Periodic(PATIENCE_CHECK, this::matchPatient, timers, executor);
         this.clock = clock;
     }
 
     /** Begins to look after those who have waited long. */
     public void start() {
-        timers.after(PATIENCE_CHECK, this::checkPatience);
+        patience.start();
     }
 
     /** Matches nobody any more by itself. */
     public void stop() {
-        stopped = true;
+        patience.stop();
     }
 
     /** {@code user:match}. */
@@ -121,15 +116,7 @@ public final class Matching {
                                 RoomJson.presence(presence, guest.guest().username())));
     }
 
-    private void checkPatience() {
-        if (stopped) {
-            return;
-        }
-        start();
-        try {
-            executor.execute(() -> store.matchPatient(clock.instant()).forEach(rooms::opened));
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "No matching: the executor is full or stopping", e);
-        }
+    private void matchPatient() {
+        store.matchPatient(clock.instant()).forEach(rooms::opened);
     }
 }
