@@ -16,10 +16,16 @@ const PNG = Buffer.from(
 // A second of silence, as far as a type detector looks: EBML, DocType webm.
 const WEBM = Buffer.concat([Buffer.from("1a45dfa3934282847765626d", "hex"), Buffer.alloc(512)]);
 
-afterEach(closeSockets);
+const guests = [];
+
+afterEach(async () => {
+  closeSockets();
+  for (const { token } of guests.splice(0)) await api("DELETE", "/api/guest/me", { token });
+});
 
 async function enter() {
   const guest = await newGuest();
+  guests.push(guest);
   return { ...guest, socket: await connect(guest) };
 }
 

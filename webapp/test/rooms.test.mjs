@@ -28,6 +28,13 @@ async function tab(guest) {
   return { ...guest, socket, id: guest.user.id, name: guest.user.username };
 }
 
+/** The same while the guest is in a room: until the tab knows of it, it does not belong to it. */
+async function tabInRoom(guest) {
+  const opened = await tab(guest);
+  await until("the tab to know its room", () => heard(opened.socket, "user:matched").length === 1);
+  return opened;
+}
+
 /** Two guests in a room, and what both have heard so far forgotten. */
 async function pair() {
   const [one, other] = [await enter(), await enter()];
@@ -580,7 +587,7 @@ describe("one who comes back in time", () => {
 describe("several tabs", () => {
   test("all of them hear everything, and the sender's others see what was sent", async () => {
     const [one, other] = await pair();
-    const [second, others] = [await tab(one), await tab(other)];
+    const [second, others] = [await tabInRoom(one), await tabInRoom(other)];
     assert.equal(heard(second.socket, "user:matched")[0].resumed, true);
     await settled(one.socket);
     assert.deepEqual(names(other.socket), [], "a second tab is nothing to the partner");
@@ -601,7 +608,7 @@ describe("several tabs", () => {
   test("closing any of them but the last changes nothing", async () => {
     for (const closing of ["first", "last"]) {
       const [one, other] = await pair();
-      const second = await tab(one);
+      const second = await tabInRoom(one);
       const [goes, stays] = closing === "first" ? [one, second] : [second, one];
       goes.socket.disconnect();
       await until("it to be gone", async () => (await stats(other)).activeUsers === 2);
@@ -617,7 +624,7 @@ describe("several tabs", () => {
 
   test("what one of them does ends the room for all", async () => {
     const [one, other] = await pair();
-    const [second, others] = [await tab(one), await tab(other)];
+    const [second, others] = [await tabInRoom(one), await tabInRoom(other)];
     await ask(second.socket, "chat:clear");
     await settled(one.socket, other.socket, others.socket);
     for (const { socket } of [one, second]) {

@@ -59,7 +59,8 @@ class SoakIT {
         assertThat(after.sockets()).isZero();
         assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + SLACK);
         assertThat(after.files()).isLessThanOrEqualTo(before.files() + SLACK);
-        // The heap is only printed: the container keeps requests for later use. LifeIT counts the objects that are left.
+        // The heap is only printed: the container keeps requests for later use. LifeIT counts the objects that are
+        // left.
     }
 
     @Test
