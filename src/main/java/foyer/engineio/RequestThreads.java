@@ -5,12 +5,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Knows whether a container's thread has left a request that went asynchronous, or became a WebSocket.
+ * Knows whether a container's thread has left a request that went asynchronous.
  *
- * <p>Payara goes on touching the request after the servlet, or the endpoint's open callback, has returned.
- * Completed or closed from another thread in that moment, the request is recycled under it, and a later request
- * of somebody else fails with what is left. So whoever ends a young request first lets its thread leave: it has,
- * once it waits for its next task or is at its next request.
+ * <p>Payara goes on touching the request after the servlet has returned. Completed from another thread in that
+ * moment, the request is recycled under it, and a later request of somebody else fails with what is left. So
+ * whoever completes a young request first lets its thread leave: it has, once it waits for its next task or is at
+ * its next request.
  */
 final class RequestThreads {
 

@@ -47,8 +47,7 @@ public abstract class WebSocketEndpoint {
         }
         maxPayload = engine().options().maxPayload();
         session.setMaxIdleTimeout(0); // the heartbeat is ours
-        transport = new WebSocketTransport(
-                session, engine().executor(), engine().requestThreads().current());
+        transport = new WebSocketTransport(session, engine().executor(), engine().timers());
         principal.end().whenEnded(this::lost);
         String sid = principal.handshake().query().get("sid");
         if (sid == null) {

@@ -7,6 +7,7 @@ import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,16 +17,23 @@ final class WebSocketTransport implements Transport {
 
     private static final System.Logger LOG = System.getLogger(WebSocketTransport.class.getName());
 
+    /**
+     * A session is not closed before it is this old. Payara goes on touching the handshake after the open callback has
+     * returned: closed in that moment, the session stays open for ever, or takes somebody else's request with it.
+     */
+    private static final Duration YOUTH = Duration.ofMillis(250);
+
     private final Session session;
     private final RemoteEndpoint.Async remote;
     private final Executor executor;
-    private final RequestThreads.Stay handshake;
+    private final Timers timers;
+    private final long openedAt = System.nanoTime();
     private boolean lost;
 
-    /** @param handshake the stay of the thread of the handshake */
-    WebSocketTransport(Session session, Executor executor, RequestThreads.Stay handshake) {
+    /** To be made in the open callback. */
+    WebSocketTransport(Session session, Executor executor, Timers timers) {
         this.session = session;
-        this.handshake = handshake;
+        this.timers = timers;
         this.remote = session.getAsyncRemote();
         this.executor = executor;
     }
@@ -82,6 +90,15 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public void close(CloseReason reason) {
+        Duration wait = YOUTH.minusNanos(System.nanoTime() - openedAt);
+        if (wait.isNegative() || isLost()) {
+            closeNow(reason);
+        } else {
+            timers.after(wait, () -> closeNow(reason));
+        }
+    }
+
+    private void closeNow(CloseReason reason) {
         try {
             // The container writes the close frame while the caller waits, and the client may not be reading.
             executor.execute(() -> closeSession(reason));
@@ -91,7 +108,6 @@ final class WebSocketTransport implements Transport {
     }
 
     private void closeSession(CloseReason reason) {
-        handshake.letEnd();
         if (isLost()) {
             TyrusSessions.forget(session);
             return;
