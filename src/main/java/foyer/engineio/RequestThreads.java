@@ -49,7 +49,13 @@ final class RequestThreads {
             }
         }
 
-        private boolean hasEnded() {
+        /** How long ago it began. */
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - since);
+        }
+
+        /** Whether the thread has left the request. */
+        boolean hasEnded() {
             // Back with the next callback of its request, it has not gone away at all.
             return thread == Thread.currentThread()
                     || count.getAcquire() != number

@@ -47,7 +47,11 @@ public abstract class WebSocketEndpoint {
         }
         maxPayload = engine().options().maxPayload();
         session.setMaxIdleTimeout(0); // the heartbeat is ours
-        transport = new WebSocketTransport(session, engine().executor(), engine().timers());
+        transport = new WebSocketTransport(
+                session,
+                engine().executor(),
+                engine().timers(),
+                engine().requestThreads().current());
         principal.end().whenEnded(this::lost);
         String sid = principal.handshake().query().get("sid");
         if (sid == null) {

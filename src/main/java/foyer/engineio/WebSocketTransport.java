@@ -18,21 +18,26 @@ final class WebSocketTransport implements Transport {
     private static final System.Logger LOG = System.getLogger(WebSocketTransport.class.getName());
 
     /**
-     * A session is not closed before it is this old. Payara goes on touching the handshake after the open callback has
-     * returned: closed in that moment, the session stays open for ever, or takes somebody else's request with it.
+     * A session is not closed before it is this old, and the thread of its handshake has left. Payara goes on touching the
+     * handshake after the open callback has returned: closed in that moment, the session stays open for ever, or takes
+     * somebody else's request with it.
      */
     private static final Duration YOUTH = Duration.ofMillis(250);
+
+    /** No handshake takes longer, not even the first of a server. */
+    private static final Duration AGE = Duration.ofSeconds(5);
 
     private final Session session;
     private final RemoteEndpoint.Async remote;
     private final Executor executor;
     private final Timers timers;
-    private final long openedAt = System.nanoTime();
+    private final RequestThreads.Stay handshake;
     private boolean lost;
 
-    /** To be made in the open callback. */
-    WebSocketTransport(Session session, Executor executor, Timers timers) {
+    /** @param handshake the stay of the thread of the handshake */
+    WebSocketTransport(Session session, Executor executor, Timers timers, RequestThreads.Stay handshake) {
         this.session = session;
+        this.handshake = handshake;
         this.timers = timers;
         this.remote = session.getAsyncRemote();
         this.executor = executor;
@@ -90,11 +95,12 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public void close(CloseReason reason) {
-        Duration wait = YOUTH.minusNanos(System.nanoTime() - openedAt);
-        if (wait.isNegative() || isLost()) {
+        Duration age = handshake.age();
+        boolean grown = age.compareTo(AGE) > 0 || age.compareTo(YOUTH) > 0 && handshake.hasEnded();
+        if (grown || isLost()) {
             closeNow(reason);
         } else {
-            timers.after(wait, () -> closeNow(reason));
+            timers.after(YOUTH, () -> close(reason));
         }
     }
 
