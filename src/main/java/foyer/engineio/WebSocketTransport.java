@@ -22,7 +22,7 @@ final class WebSocketTransport implements Transport {
      * handshake after the open callback has returned: closed in that moment, the session stays open for ever, or takes
      * somebody else's request with it.
      */
-    private static final Duration YOUTH = Duration.ofMillis(250);
+    private static final Duration YOUTH = Duration.ofMillis(20);
 
     /** No handshake takes longer, not even the first of a server. */
     private static final Duration AGE = Duration.ofSeconds(5);
