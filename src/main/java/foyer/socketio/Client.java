@@ -36,15 +36,14 @@ final class Client implements ConnectionHandler {
 
     /** Begins to wait for a namespace: for the first, and again when the client has left one. */
     void begin() {
-        cancelConnectTimeout();
         Timer timer = server.timers().after(server.options().connectTimeout(), this::onConnectTimeout);
+        Optional<Timer> superfluous;
         synchronized (slots) {
-            if (!closed) {
-                connectTimeout = Optional.of(timer);
-                return;
-            }
+            // Two may begin at once: the client leaves its last namespace while the server sends it away.
+            superfluous = closed ? Optional.of(timer) : connectTimeout;
+            connectTimeout = closed ? Optional.empty() : Optional.of(timer);
         }
-        timer.cancel();
+        superfluous.ifPresent(Timer::cancel);
     }
 
     Connection connection() {
