@@ -18,14 +18,14 @@ final class AsyncAnswer implements AsyncListener {
     private final AsyncContext context;
     private final Completion completion;
     private final Runnable onLost;
-    private final RequestThreads.Stay stay;
+    private final Stay stay;
     private volatile boolean lost;
 
     /**
      * @param stay of the thread of the request
      * @param onLost runs when the container notices that the client has gone before it had its answer
      */
-    AsyncAnswer(AsyncContext context, RequestThreads.Stay stay, Runnable onLost) {
+    AsyncAnswer(AsyncContext context, Stay stay, Runnable onLost) {
         this.context = context;
         this.completion = new Completion(context);
         this.stay = stay;

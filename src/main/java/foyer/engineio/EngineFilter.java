@@ -44,7 +44,6 @@ public abstract class EngineFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        engine().requestThreads().begin();
         Map<String, String> query = QueryString.parse(request.getQueryString());
         boolean upgrade = "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
         Optional<EngineError> error =
@@ -110,7 +109,7 @@ public abstract class EngineFilter extends HttpFilter {
 
         UpgradeRequest(HttpServletRequest request, Handshake handshake) {
             super(request);
-            this.principal = new HandshakePrincipal(handshake, ConnectionEnd.of(request));
+            this.principal = new HandshakePrincipal(handshake, ConnectionEnd.of(request), Stay.in(request));
         }
 
         @Override

@@ -24,7 +24,6 @@ public final class EngineServer implements AutoCloseable {
     private final EngineApplication application;
     private final Timers timers;
     private final Executor executor;
-    private final RequestThreads requestThreads = new RequestThreads();
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentMap<String, EngineConnection> connections = new ConcurrentHashMap<>();
     private final String handshakeTail;
@@ -59,10 +58,6 @@ public final class EngineServer implements AutoCloseable {
 
     boolean isClosed() {
         return closed;
-    }
-
-    RequestThreads requestThreads() {
-        return requestThreads;
     }
 
     EngineOptions options() {

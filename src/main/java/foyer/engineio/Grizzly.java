@@ -3,11 +3,12 @@ package foyer.engineio;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
 import java.util.Optional;
 
 /**
- * The way from a servlet request to Grizzly, the HTTP engine below Payara. For the two things that Payara does not
- * tell a web application and that it must know: {@link Completion} and {@link ConnectionEnd}. On other servers there is no
+ * The way from a servlet request to Grizzly, the HTTP engine below Payara. For the three things that Payara does not
+ * tell a web application and that it must know: {@link Completion}, {@link ConnectionEnd} and {@link Stay}. On other servers there is no
  * such way, and no need for one.
  */
 final class Grizzly {
@@ -19,15 +20,23 @@ final class Grizzly {
 
     /** Grizzly's request behind a request of Payara's. */
     static Optional<Object> requestOf(ServletRequest request) {
+        return payaraRequestOf(request).flatMap(payara -> get(payara, "getCoyoteRequest"));
+    }
+
+    /** Payara's own request behind the one that an application sees. */
+    static Optional<Object> payaraRequestOf(ServletRequest request) {
         ServletRequest innermost = request;
         while (innermost instanceof ServletRequestWrapper wrapper) {
             innermost = wrapper.getRequest();
         }
-        if (!innermost.getClass().getName().equals(PAYARA_REQUEST)) {
-            return Optional.empty();
-        }
+        return innermost.getClass().getName().equals(PAYARA_REQUEST)
+                ? get(innermost, "getUnwrappedCoyoteRequest")
+                : Optional.empty();
+    }
+
+    private static Optional<Object> get(Object target, String method) {
         try {
-            return Optional.of(call(call(innermost, "getUnwrappedCoyoteRequest"), "getCoyoteRequest"));
+            return Optional.of(call(target, method));
         } catch (ReflectiveOperationException e) {
             isNotAsItWas(e);
             return Optional.empty();
@@ -37,6 +46,19 @@ final class Grizzly {
     /** Calls a public method without parameters. */
     static Object call(Object target, String method) throws ReflectiveOperationException {
         return target.getClass().getMethod(method).invoke(target);
+    }
+
+    /** A field of the object's class or of one above it, made accessible. */
+    static Field field(Object owner, String name) throws NoSuchFieldException {
+        for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    return field;
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
     }
 
     /** Says that this version of Payara is a stranger. */

@@ -6,8 +6,9 @@ import java.security.Principal;
  * A handshake on its way through the container, from the filter to the WebSocket endpoint.
  *
  * @param end tells of the end of the connection
+ * @param stay of the thread of the handshake
  */
-record HandshakePrincipal(Handshake handshake, ConnectionEnd end) implements Principal {
+record HandshakePrincipal(Handshake handshake, ConnectionEnd end, Stay stay) implements Principal {
 
     @Override
     public String getName() {

@@ -21,7 +21,6 @@ final class PollExchange implements PollingTransport.Poll {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final Executor executor;
-    private final RequestThreads threads;
     private final Duration timeout;
     private final Runnable onLost;
     private Pending pending;
@@ -34,7 +33,6 @@ final class PollExchange implements PollingTransport.Poll {
         this.request = request;
         this.response = response;
         this.executor = server.executor();
-        this.threads = server.requestThreads();
         this.timeout = longest(server.options());
         this.onLost = onLost;
     }
@@ -101,6 +99,6 @@ final class PollExchange implements PollingTransport.Poll {
     private AsyncAnswer startAsync() {
         AsyncContext context = request.startAsync();
         context.setTimeout(timeout.toMillis());
-        return new AsyncAnswer(context, threads.current(), onLost);
+        return new AsyncAnswer(context, Stay.in(request), onLost);
     }
 }

@@ -62,11 +62,7 @@ public abstract class PollingServlet extends HttpServlet {
             connection.abort(CloseReason.TRANSPORT_ERROR);
             HttpAnswer.of(EngineError.BAD_REQUEST).writeTo(response);
         } else {
-            new PostExchange(
-                            connection,
-                            transport.get(),
-                            engine().options(),
-                            engine().requestThreads().current())
+            new PostExchange(connection, transport.get(), engine().options(), Stay.in(request))
                     .begin(request, response);
         }
     }

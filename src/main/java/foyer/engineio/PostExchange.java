@@ -27,7 +27,7 @@ final class PostExchange implements ReadListener, AsyncListener {
     private final EngineConnection connection;
     private final PollingTransport transport;
     private final EngineOptions options;
-    private final RequestThreads.Stay stay;
+    private final Stay stay;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private AsyncContext async;
     private Completion completion;
@@ -37,8 +37,7 @@ final class PostExchange implements ReadListener, AsyncListener {
      * @param transport is in receiving state, and this ends it
      * @param stay of the thread of the request
      */
-    PostExchange(
-            EngineConnection connection, PollingTransport transport, EngineOptions options, RequestThreads.Stay stay) {
+    PostExchange(EngineConnection connection, PollingTransport transport, EngineOptions options, Stay stay) {
         this.stay = stay;
         this.connection = connection;
         this.transport = transport;

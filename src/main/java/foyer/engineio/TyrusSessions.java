@@ -3,8 +3,6 @@ package foyer.engineio;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.AccessibleObject;
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -22,34 +20,19 @@ final class TyrusSessions {
     /** Touches no stream; does nothing to a session that Tyrus has closed itself. */
     static void forget(Session session) {
         try {
-            Object endpoint = field(session, "endpointWrapper");
-            Object webSocket = field(session.getBasicRemote(), "webSocket");
+            Object endpoint = Grizzly.field(session, "endpointWrapper").get(session);
+            Object remote = session.getBasicRemote();
+            Object webSocket = Grizzly.field(remote, "webSocket").get(remote);
             Method onClose = Arrays.stream(endpoint.getClass().getDeclaredMethods())
                     .filter(method -> method.getName().equals("onClose") && method.getParameterCount() == 2)
                     .findFirst()
                     .orElseThrow(() -> new NoSuchMethodException("onClose"));
-            accessible(onClose)
-                    .invoke(endpoint, webSocket, new jakarta.websocket.CloseReason(CloseCodes.GOING_AWAY, "lost"));
+            onClose.setAccessible(true);
+            onClose.invoke(endpoint, webSocket, new jakarta.websocket.CloseReason(CloseCodes.GOING_AWAY, "lost"));
         } catch (InvocationTargetException | IllegalStateException e) {
             LOG.log(Level.DEBUG, "Tyrus has closed the session already", e);
         } catch (ReflectiveOperationException e) {
             Grizzly.isNotAsItWas(e);
         }
-    }
-
-    private static Object field(Object owner, String name) throws ReflectiveOperationException {
-        for (Class<?> type = owner.getClass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(name)) {
-                    return accessible(field).get(owner);
-                }
-            }
-        }
-        throw new NoSuchFieldException(name);
-    }
-
-    private static <T extends AccessibleObject> T accessible(T member) {
-        member.setAccessible(true);
-        return member;
     }
 }

@@ -47,11 +47,7 @@ public abstract class WebSocketEndpoint {
         }
         maxPayload = engine().options().maxPayload();
         session.setMaxIdleTimeout(0); // the heartbeat is ours
-        transport = new WebSocketTransport(
-                session,
-                engine().executor(),
-                engine().timers(),
-                engine().requestThreads().current());
+        transport = new WebSocketTransport(session, engine().executor(), engine().timers(), principal.stay());
         principal.end().whenEnded(this::lost);
         String sid = principal.handshake().query().get("sid");
         if (sid == null) {

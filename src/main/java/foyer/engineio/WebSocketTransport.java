@@ -17,25 +17,18 @@ final class WebSocketTransport implements Transport {
 
     private static final System.Logger LOG = System.getLogger(WebSocketTransport.class.getName());
 
-    /**
-     * A session is not closed before it is this old, and the thread of its handshake has left. Payara goes on touching the
-     * handshake after the open callback has returned: closed in that moment, the session stays open for ever, or takes
-     * somebody else's request with it.
-     */
-    private static final Duration YOUTH = Duration.ofMillis(20);
-
-    /** No handshake takes longer, not even the first of a server. */
-    private static final Duration AGE = Duration.ofSeconds(5);
+    /** How long a close waits before it looks again whether the thread of the handshake has left. */
+    private static final Duration RETRY = Duration.ofMillis(20);
 
     private final Session session;
     private final RemoteEndpoint.Async remote;
     private final Executor executor;
     private final Timers timers;
-    private final RequestThreads.Stay handshake;
+    private final Stay handshake;
     private boolean lost;
 
     /** @param handshake the stay of the thread of the handshake */
-    WebSocketTransport(Session session, Executor executor, Timers timers, RequestThreads.Stay handshake) {
+    WebSocketTransport(Session session, Executor executor, Timers timers, Stay handshake) {
         this.session = session;
         this.handshake = handshake;
         this.timers = timers;
@@ -93,14 +86,13 @@ final class WebSocketTransport implements Transport {
         return lost;
     }
 
+    /** Once the thread of the handshake has left: see {@link Stay}. */
     @Override
     public void close(CloseReason reason) {
-        Duration age = handshake.age();
-        boolean grown = age.compareTo(AGE) > 0 || age.compareTo(YOUTH) > 0 && handshake.hasEnded();
-        if (grown || isLost()) {
+        if (handshake.hasEnded() || isLost()) {
             closeNow(reason);
         } else {
-            timers.after(YOUTH, () -> close(reason));
+            timers.after(RETRY, () -> close(reason));
         }
     }
 
