@@ -45,8 +45,7 @@ class FilesIT {
 
     private static final int MEGABYTE = 1024 * 1024;
 
-    /** WildFly's listener, as it comes, breaks off every request above 10 MB before Foyer hears of it: docs/files.md. */
-    private static final int MOST = (System.getProperty("arquillian.launch", "").equals("wildfly") ? 3 : 10) * MEGABYTE;
+    private static final int MOST = 10 * MEGABYTE;
 
     private static final Path DIRECTORY = Path.of("target/it-files").toAbsolutePath();
     private static final byte[] PNG = png(5000);
