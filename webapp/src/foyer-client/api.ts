@@ -10,12 +10,12 @@ import type {
   StatsReport,
   UploadedFile,
   UploadedVoice,
-} from "./contract";
-import { ApiError } from "./errors";
-import type { Call, Http } from "./http";
-import type { Session } from "./session";
-import type { SessionStore } from "./session-store";
-import type { Uploader } from "./upload";
+} from "./contract.js";
+import { ApiError } from "./errors.js";
+import type { Call, Http } from "./http.js";
+import type { Session } from "./session.js";
+import type { SessionStore } from "./session-store.js";
+import type { Uploader } from "./upload.js";
 
 export interface RequestOptions {
   signal?: AbortSignal;

@@ -1,6 +1,6 @@
-import { ConnectionError, type ErrorKind } from "./errors";
-import { ApiError, UnreachableError } from "./errors";
-import type { Problem } from "./contract";
+import { ConnectionError, type ErrorKind } from "./errors.js";
+import { ApiError, UnreachableError } from "./errors.js";
+import type { Problem } from "./contract.js";
 
 const BY_CODE: Readonly<Record<string, ErrorKind>> = {
   TOKEN_EXPIRED: "token_expired",

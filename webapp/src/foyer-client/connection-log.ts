@@ -1,4 +1,4 @@
-import { callSafely, type Unsubscribe } from "./emitter";
+import { callSafely, type Unsubscribe } from "./emitter.js";
 
 /** Something that happened to the connection. */
 export interface LogEntry {

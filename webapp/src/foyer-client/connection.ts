@@ -1,18 +1,18 @@
 import { io, type Socket } from "socket.io-client";
-import { refusedConnect, unreachable, withoutSession } from "./classify";
-import type { ConnectionLog } from "./connection-log";
-import type { Ack, Established, GuestUser, Problem } from "./contract";
-import { callSafely, type Emitter, type Unsubscribe } from "./emitter";
-import type { ConnectionError } from "./errors";
-import type { FoyerEvents } from "./events";
-import { Heartbeat } from "./heartbeat";
-import type { NetworkMonitor } from "./network-monitor";
-import type { Settings } from "./options";
-import { Outbox } from "./outbox";
-import { ReconnectionSchedule } from "./schedule";
-import type { Session, SessionEnd, StoredSession } from "./session";
-import type { ConnectionChangeListener, ConnectionState, ConnectionStatus } from "./status";
-import { TokenKeeper } from "./token-keeper";
+import { refusedConnect, unreachable, withoutSession } from "./classify.js";
+import type { ConnectionLog } from "./connection-log.js";
+import type { Ack, Established, GuestUser, Problem } from "./contract.js";
+import { callSafely, type Emitter, type Unsubscribe } from "./emitter.js";
+import type { ConnectionError } from "./errors.js";
+import type { FoyerEvents } from "./events.js";
+import { Heartbeat } from "./heartbeat.js";
+import type { NetworkMonitor } from "./network-monitor.js";
+import type { Settings } from "./options.js";
+import { Outbox } from "./outbox.js";
+import { ReconnectionSchedule } from "./schedule.js";
+import type { Session, SessionEnd, StoredSession } from "./session.js";
+import type { ConnectionChangeListener, ConnectionState, ConnectionStatus } from "./status.js";
+import { TokenKeeper } from "./token-keeper.js";
 
 export interface ConnectionParts {
   settings: Settings;

@@ -1,4 +1,4 @@
-import type { FieldProblem, Problem, RefusalCode } from "./contract";
+import type { FieldProblem, Problem, RefusalCode } from "./contract.js";
 
 /** An answer of the server's API that says no. */
 export class ApiError extends Error {

@@ -1,5 +1,5 @@
-import type { ServerEvents } from "./contract";
-import type { ConnectionError } from "./errors";
+import type { ServerEvents } from "./contract.js";
+import type { ConnectionError } from "./errors.js";
 
 /** The life of the connection, as events; besides them come the server's own. */
 export interface LifecycleEvents {

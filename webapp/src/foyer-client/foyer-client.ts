@@ -1,13 +1,13 @@
-import { Api } from "./api";
-import { ConnectionLog } from "./connection-log";
-import { environment } from "./environment";
-import { Http } from "./http";
-import { NetworkMonitor } from "./network-monitor";
-import { settings, type FoyerOptions } from "./options";
-import { Session } from "./session";
-import { SessionStore } from "./session-store";
-import { SocketService } from "./socket-service";
-import { Uploader } from "./upload";
+import { Api } from "./api.js";
+import { ConnectionLog } from "./connection-log.js";
+import { environment } from "./environment.js";
+import { Http } from "./http.js";
+import { NetworkMonitor } from "./network-monitor.js";
+import { settings, type FoyerOptions } from "./options.js";
+import { Session } from "./session.js";
+import { SessionStore } from "./session-store.js";
+import { SocketService } from "./socket-service.js";
+import { Uploader } from "./upload.js";
 
 /** A guest's connection to one Foyer, and everything that belongs to it. */
 export interface FoyerClient {

@@ -1,5 +1,5 @@
-import type { Ack } from "./contract";
-import type { ConnectionLog } from "./connection-log";
+import type { Ack } from "./contract.js";
+import type { ConnectionLog } from "./connection-log.js";
 
 /** Sends an event and gives its acknowledgement; never rejects. */
 export type Ask = (event: string, args: unknown[], timeoutMs?: number) => Promise<Ack>;

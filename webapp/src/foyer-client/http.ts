@@ -1,6 +1,6 @@
-import type { Envelope } from "./contract";
-import type { Environment } from "./environment";
-import { ApiError, UnreachableError } from "./errors";
+import type { Envelope } from "./contract.js";
+import type { Environment } from "./environment.js";
+import { ApiError, UnreachableError } from "./errors.js";
 
 export interface Call {
   method: "GET" | "POST" | "DELETE";

@@ -1,5 +1,5 @@
-import { Emitter, type Unsubscribe } from "./emitter";
-import type { Environment } from "./environment";
+import { Emitter, type Unsubscribe } from "./emitter.js";
+import type { Environment } from "./environment.js";
 
 export interface NetworkEvents {
   /** There is a network again. */

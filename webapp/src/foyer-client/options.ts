@@ -1,4 +1,4 @@
-import type { Environment } from "./environment";
+import type { Environment } from "./environment.js";
 
 export type Transport = "websocket" | "polling";
 

@@ -1,4 +1,4 @@
-import type { Ack } from "./contract";
+import type { Ack } from "./contract.js";
 
 /** Why an event was not acknowledged, when it is not the server that says so. */
 export type LocalRefusalCode =

@@ -1,5 +1,5 @@
-import type { GuestSession, GuestUser, Profile, TokenGrant } from "./contract";
-import type { Environment } from "./environment";
+import type { GuestSession, GuestUser, Profile, TokenGrant } from "./contract.js";
+import type { Environment } from "./environment.js";
 
 const TOKEN = "guestAuthToken";
 const USER = "guest_user_session";

@@ -1,10 +1,10 @@
-import type { GuestSession, GuestUser, GuestWish, TokenGrant } from "./contract";
-import type { ConnectionLog } from "./connection-log";
-import { Emitter, type Unsubscribe } from "./emitter";
-import type { Environment } from "./environment";
-import { ApiError } from "./errors";
-import type { Http } from "./http";
-import type { SessionStore } from "./session-store";
+import type { GuestSession, GuestUser, GuestWish, TokenGrant } from "./contract.js";
+import type { ConnectionLog } from "./connection-log.js";
+import { Emitter, type Unsubscribe } from "./emitter.js";
+import type { Environment } from "./environment.js";
+import { ApiError } from "./errors.js";
+import type { Http } from "./http.js";
+import type { SessionStore } from "./session-store.js";
 
 /** Why a session was no good any more. */
 export interface SessionEnd {

@@ -5,12 +5,12 @@ import type {
   GuestFields,
   GuestUser,
   OutgoingMessage,
-} from "./contract";
-import { Connection, type ConnectionParts } from "./connection";
-import { Emitter, type Unsubscribe } from "./emitter";
-import type { FoyerEvents } from "./events";
-import { refusal } from "./outbox";
-import type { ConnectionChangeListener, ConnectionStatus } from "./status";
+} from "./contract.js";
+import { Connection, type ConnectionParts } from "./connection.js";
+import { Emitter, type Unsubscribe } from "./emitter.js";
+import type { FoyerEvents } from "./events.js";
+import { refusal } from "./outbox.js";
+import type { ConnectionChangeListener, ConnectionStatus } from "./status.js";
 
 /** A guest, with the token it has, when that is not in the session store already. */
 export type GuestWithToken = GuestUser & { token?: string };

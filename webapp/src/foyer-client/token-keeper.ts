@@ -1,6 +1,6 @@
-import type { ConnectionLog } from "./connection-log";
-import { ApiError } from "./errors";
-import type { Session } from "./session";
+import type { ConnectionLog } from "./connection-log.js";
+import { ApiError } from "./errors.js";
+import type { Session } from "./session.js";
 
 /** The server announces a token's end at most this long before; what the clocks say beyond that is their difference. */
 const LONGEST_NOTICE_MS = 60_000;

@@ -1,7 +1,7 @@
-import type { Environment } from "./environment";
-import { UnreachableError } from "./errors";
-import { dataOf, timedOut, type Call, type Http } from "./http";
-import type { UploadProgress } from "./api";
+import type { Environment } from "./environment.js";
+import { UnreachableError } from "./errors.js";
+import { dataOf, timedOut, type Call, type Http } from "./http.js";
+import type { UploadProgress } from "./api.js";
 
 /** Sends a form by XMLHttpRequest, which, unlike `fetch`, tells how far it is. */
 export class Uploader {
