@@ -1,7 +1,7 @@
 import { Call } from "./call/call";
 import { Conversation } from "./chat/conversation";
 import { Talk } from "./chat/talk";
-import { createFoyerClient, type Ack, type GuestUser } from "./foyer-client";
+import { createFoyerClient, type Ack, type GuestUser } from "./foyer-client/index";
 import { CallView, tellOutcome } from "./view/call";
 import { ChatView } from "./view/chat";
 import { ClosedView } from "./view/closed";

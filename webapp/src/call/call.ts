@@ -1,4 +1,4 @@
-import type { AnswerSignal, CandidateSignal, OfferSignal } from "../foyer-client";
+import type { AnswerSignal, CandidateSignal, OfferSignal } from "../foyer-client/index";
 import { closeMedia, explainMedia, openCamera, openMedia } from "./media";
 import { OtherTabs } from "./other-tabs";
 import { Peer, type PeerState } from "./peer";

@@ -21,7 +21,7 @@ export class Peer {
 
   constructor(
     private readonly local: MediaStream,
-    private readonly listener: PeerListener,
+    listener: PeerListener,
     configuration: RTCConfiguration,
   ) {
     this.connection = new RTCPeerConnection(configuration);

@@ -1,4 +1,4 @@
-import type { ChatMessage, FileCategory } from "../foyer-client";
+import type { ChatMessage, FileCategory } from "../foyer-client/index";
 
 /** What became of a message of one's own. */
 export type Status =

@@ -1,4 +1,4 @@
-import type { Api, ChatMessage, OutgoingMessage, SocketService, UploadedFile } from "../foyer-client";
+import type { Api, ChatMessage, OutgoingMessage, SocketService, UploadedFile } from "../foyer-client/index";
 import type { Conversation } from "./conversation";
 import { bodyOf, entryOf, writeWave, type Entry, type Upload } from "./message";
 import type { Recording } from "./recorder";

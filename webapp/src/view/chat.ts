@@ -1,4 +1,4 @@
-import type { MatchedUser } from "../foyer-client";
+import type { MatchedUser } from "../foyer-client/index";
 import type { Visit } from "../visit/state";
 import { byId, duration, element, monogram } from "./dom";
 import { languageName } from "./languages";

@@ -1,4 +1,4 @@
-import type { ConnectionStatus, FoyerClient, LogEntry, Transport } from "../foyer-client";
+import type { ConnectionStatus, FoyerClient, LogEntry, Transport } from "../foyer-client/index";
 import { byId, element, onUse, setUsable, showTime } from "./dom";
 import { labelOf } from "./status";
 import { chosenTransports, chooseTransports } from "./transports";

@@ -1,5 +1,5 @@
-import type { GuestUser } from "../foyer-client";
-import { ApiError } from "../foyer-client";
+import type { GuestUser } from "../foyer-client/index";
+import { ApiError } from "../foyer-client/index";
 import { explain } from "../visit/explain";
 import type { Introduction } from "../visit/guest-visit";
 import { byId, element, onUse, setUsable } from "./dom";

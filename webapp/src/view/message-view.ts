@@ -27,7 +27,7 @@ export class MessageView {
 
   constructor(
     private readonly entry: Entry,
-    private readonly partner: string,
+    partner: string,
     private readonly actions: MessageActions,
   ) {
     if (entry.body.kind === "note") {

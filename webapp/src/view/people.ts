@@ -1,4 +1,4 @@
-import type { OnlineUser, RealtimeStats } from "../foyer-client";
+import type { OnlineUser, RealtimeStats } from "../foyer-client/index";
 import { byId, element } from "./dom";
 
 /** Who is online, the latest first, as the server lists them. */

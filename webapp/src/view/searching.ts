@@ -1,4 +1,4 @@
-import type { Stats } from "../foyer-client";
+import type { Stats } from "../foyer-client/index";
 import type { Visit } from "../visit/state";
 import { byId, duration, onUse } from "./dom";
 

@@ -1,4 +1,4 @@
-import type { ConnectionStatus } from "../foyer-client";
+import type { ConnectionStatus } from "../foyer-client/index";
 import type { NoticeView } from "./notice";
 
 /** A connection that comes back sooner than this was hardly missed. */

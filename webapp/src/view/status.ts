@@ -1,4 +1,4 @@
-import type { ConnectionState, ConnectionStatus } from "../foyer-client";
+import type { ConnectionState, ConnectionStatus } from "../foyer-client/index";
 import { byId } from "./dom";
 
 const LABELS: Record<ConnectionState, string> = {

@@ -1,4 +1,4 @@
-import type { Transport } from "../foyer-client";
+import type { Transport } from "../foyer-client/index";
 
 const STORE = "foyer.transports";
 const USUAL: Transport[] = ["websocket", "polling"];

@@ -1,4 +1,4 @@
-import { ApiError, type Problem } from "../foyer-client";
+import { ApiError, type Problem } from "../foyer-client/index";
 
 /** Refusals in words that say what to do. */
 const WORDS: Readonly<Record<string, string>> = {

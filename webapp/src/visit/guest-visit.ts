@@ -1,4 +1,4 @@
-import type { FoyerClient, GuestUser, GuestWish, Match } from "../foyer-client";
+import type { FoyerClient, GuestUser, GuestWish, Match } from "../foyer-client/index";
 import type { Talk } from "../chat/talk";
 import { explain } from "./explain";
 import { advance, HOME, type Visit, type VisitEvent } from "./state";

@@ -1,4 +1,4 @@
-import type { MatchedUser, RoomClosedReason } from "../foyer-client";
+import type { MatchedUser, RoomClosedReason } from "../foyer-client/index";
 
 export interface Room {
   id: string;
