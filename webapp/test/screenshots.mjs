@@ -103,7 +103,9 @@ async function tour(look, viewport, colorScheme, touch) {
   await page.locator("#call-end").click();
 
   await dropNetwork(page);
-  await happened(page, "connection:established", 2);
+  await happened(page, "reconnect");
+  await page.locator("#chat-about[data-tone=here]").waitFor(WAIT);
+  await page.waitForTimeout(300);
   await openDetails(page);
   await shoot(page, name("details"));
   await page.keyboard.press("Escape");

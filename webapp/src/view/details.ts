@@ -92,7 +92,8 @@ export class DetailsView {
     item.dataset["tone"] = TONES[event] ?? "plain";
     const time = element("time", "happening-time");
     showTime(time, new Date(at));
-    const more = Object.entries(detail ?? {}).map(([name, value]) => `${name} ${value}`);
+    const known = Object.entries(detail ?? {}).filter(([, value]) => value !== undefined);
+    const more = known.map(([name, value]) => `${name} ${value}`);
     const words = [cause, ...more].filter(Boolean).join(", ");
     item.append(time, element("span", "happening-name", event), element("span", "happening-detail", words));
     this.list.prepend(item);

@@ -78,10 +78,14 @@ export class RecordingView {
 
   /** The last seconds, as bars that come in from the right. */
   private draw(): void {
-    const { width, height } = this.level;
     const pen = this.level.getContext("2d");
     if (!pen) return;
-    pen.clearRect(0, 0, width, height);
+    const { clientWidth: width, clientHeight: height } = this.level;
+    const density = devicePixelRatio;
+    // Setting its size also wipes it.
+    this.level.width = width * density;
+    this.level.height = height * density;
+    pen.scale(density, density);
     pen.fillStyle = getComputedStyle(this.level).color;
     const step = 4;
     this.levels.slice(-Math.floor(width / step)).forEach((level, i, all) => {
