@@ -22,6 +22,7 @@ import { TitleView } from "./view/title";
 import { chosenTransports } from "./view/transports";
 import { stopPlaying } from "./view/voice-player";
 import { explain } from "./visit/explain";
+import { keepTrying } from "./visit/keep-trying";
 import { GuestVisit } from "./visit/guest-visit";
 import type { Visit } from "./visit/state";
 
@@ -186,6 +187,8 @@ socket.onConnectionChange((_, now) => {
   details.status(now);
   standing(now);
 });
+
+keepTrying(socket);
 
 const { user } = foyer.store;
 if (user) greet(user);

@@ -50,6 +50,7 @@ export class Conversation {
     this.roomId = "";
     this.entries = [];
     clearTimeout(this.saving);
+    this.saving = 0;
     this.storage.removeItem(STORE);
     this.listener.reset([]);
   }
@@ -105,12 +106,13 @@ export class Conversation {
   }
 
   private saveSoon(): void {
-    clearTimeout(this.saving);
-    this.saving = window.setTimeout(() => this.save(), 300);
+    // Soon enough for a tab that is duplicated the next moment, and once for all that comes together.
+    this.saving ||= window.setTimeout(() => this.save());
   }
 
   private save(): void {
     clearTimeout(this.saving);
+    this.saving = 0;
     if (this.roomId === "") return;
     const entries = this.entries.filter(({ body }) => body.kind !== "upload").slice(-KEPT_OVER_A_RELOAD);
     try {

@@ -4,6 +4,8 @@ import type { NoticeView } from "./notice";
 /** A connection that comes back sooner than this was hardly missed. */
 const MISSED_AFTER_MS = 1_500;
 
+const UNREACHED = "The server cannot be reached. It is tried again in a moment.";
+
 /** Says below the header that there is no connection, and what can be done about it. */
 export function standingNotice(notice: NoticeView, connect: () => void): (status: ConnectionStatus) => void {
   let timer = 0;
@@ -27,8 +29,8 @@ export function standingNotice(notice: NoticeView, connect: () => void): (status
         notice.stand("You are offline. It goes on by itself when the network is back.");
         break;
       case "failed":
-        notice.stand(`There is no connection: ${status.cause ?? "the server cannot be reached"}.`, {
-          label: "Try again",
+        notice.stand(status.code === undefined ? UNREACHED : `You are not let in: ${status.cause ?? status.code}.`, {
+          label: "Try now",
           act: connect,
         });
         break;
