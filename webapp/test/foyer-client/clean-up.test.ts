@@ -20,9 +20,15 @@ async function settled(before: Record<string, number>): Promise<void> {
   });
 }
 
-function listenersOf({ page, socket }: Visitor): number {
-  const inside = socket as unknown as { events: { count(): number }; connection: { changeListeners: Set<unknown> } };
-  return page.listeners + inside.events.count() + inside.connection.changeListeners.size;
+/** Everything that listens: to the page, to the network, to the session, to the client. */
+function listenersOf({ page, socket, session, network }: Visitor): number {
+  interface Inside {
+    events: { count(): number };
+    connection?: { changeListeners: Set<unknown> };
+  }
+  const counts = [socket, session, network].map((part) => (part as unknown as Inside).events.count());
+  const changes = (socket as unknown as Required<Inside>).connection.changeListeners.size;
+  return counts.reduce((sum, count) => sum + count, page.listeners + changes);
 }
 
 describe("seed: Proper Disconnection Handling", () => {
@@ -35,8 +41,9 @@ describe("seed: Proper Disconnection Handling", () => {
     visitor.socket.off("connect", first);
     await arrive(visitor);
     expect(seen).toEqual(["second"]);
+    const before = listenersOf(visitor);
     visitor.socket.off("connect");
-    expect(listenersOf(visitor)).toBe(visitor.page.listeners);
+    expect(listenersOf(visitor)).toBe(before - 1);
   });
 
   test("Connection Status Update, Presence Update, Resource Cleanup", async () => {

@@ -429,6 +429,12 @@ describe("events of the client", () => {
     expect(set.foyer.countOf("chat:message")).toBe(1);
   });
 
+  test("what is sent while the first connection is made goes out when it is there", async () => {
+    const visitor = set.visitor();
+    visitor.socket.connect();
+    expect(await visitor.socket.match()).toEqual({ ok: true });
+  });
+
   test("without a connection, or the hope of one, the answer is NOT_CONNECTED at once", async () => {
     const visitor = set.visitor();
     expect(await visitor.socket.match()).toMatchObject({ ok: false, code: "NOT_CONNECTED" });
