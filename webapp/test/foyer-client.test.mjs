@@ -201,7 +201,7 @@ describe("the client library and a real Foyer", { concurrency: true }, () => {
     assert.notEqual(fields.userId, user.id);
   });
 
-  test("seed: Reconnection Scenario: the line is cut, and the same guest is back, with all it missed", async () => {
+  test("seed: Reconnection Scenario: the line is cut, and the same guest is back after the first wait", async () => {
     const visitor = await arrivedVisitor();
     const { user } = visitor.store;
     const back = nextOf(visitor, "reconnect");
