@@ -32,7 +32,7 @@ export interface FoyerOptions {
   uploadTimeout?: number;
   /** How many entries the connection log keeps. Default: 500. */
   logCapacity?: number;
-  /** Leads the visitor home when the server refuses it. Default: loads `/`. */
+  /** Leads the visitor home when the server refuses it. Default: loads `/`, unless the page is there already. */
   goHome?: () => void;
   /** For other places than a browser, and for tests. */
   environment?: Partial<Environment>;
@@ -57,9 +57,15 @@ export function settings(given: FoyerOptions): Settings {
     requestTimeout: 15_000,
     uploadTimeout: 300_000,
     logCapacity: 500,
-    goHome: () => globalThis.location?.assign("/"),
+    goHome,
     ...withoutUndefined(options),
   };
+}
+
+/** Loading the page that has just been refused would be a loop. */
+function goHome(): void {
+  const { location } = globalThis as Partial<typeof globalThis>;
+  if (location && location.pathname !== "/") location.assign("/");
 }
 
 function withoutUndefined<T extends object>(options: T): T {
