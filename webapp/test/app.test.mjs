@@ -567,23 +567,6 @@ describe("the connection", () => {
     await page.locator("#notice").waitFor({ ...WAIT, state: "hidden" });
   });
 
-  test("outlives the freezing of its page", async () => {
-    const [one, other] = await openPair();
-    await one.evaluate(() => document.addEventListener("freeze", () => (window.frozen = true)));
-    const session = await one.context().newCDPSession(one);
-    await session.send("Page.enable");
-    await session.send("Page.setWebLifecycleState", { state: "frozen" });
-    await say(other, "Are you asleep?");
-    await pause(2000); // asleep
-    await session.send("Page.setWebLifecycleState", { state: "active" });
-    assert.equal(await one.evaluate(() => window.frozen), true);
-    await happened(one, "wake");
-    await linkIs(one, "Connected");
-    await hears(one, "Are you asleep?");
-    await say(one, "Not any more");
-    await hears(other, "Not any more");
-  });
-
   test("outlives the sleep of its machine: the server has given it up, and it comes back into its room", async () => {
     const [one, other] = await openPair();
     const session = await one.context().newCDPSession(one);

@@ -40,6 +40,7 @@ export class CallView {
   private readonly video = byId<HTMLButtonElement>("call-video");
   private partner = "";
   private phase = "idle";
+  private camera = false;
   private ticking = 0;
 
   constructor(call: () => Call) {
@@ -50,7 +51,7 @@ export class CallView {
     onUse(this.rejectButton, () => call().reject());
     onUse(this.end, () => call().hangUp());
     onUse(this.muteButton, () => call().mute(this.muteButton.getAttribute("aria-pressed") !== "true"));
-    onUse(this.cameraButton, () => void call().turnCamera(this.cameraButton.getAttribute("aria-pressed") === "true"));
+    onUse(this.cameraButton, () => void call().turnCamera(!this.camera));
   }
 
   with(partner: string): void {
@@ -78,8 +79,11 @@ export class CallView {
     this.end.hidden = ringing;
     this.muteButton.hidden = phase !== "connected";
     this.cameraButton.hidden = phase !== "connected" || !state.cameraPossible;
-    press(this.muteButton, state.muted, state.muted ? "mic-off" : "mic", state.muted ? "Muted" : "Mute");
-    press(this.cameraButton, !state.camera, state.camera ? "video" : "video-off", state.camera ? "Camera off" : "Camera on");
+    this.muteButton.setAttribute("aria-pressed", String(state.muted));
+    setIcon(this.muteButton, state.muted ? "mic-off" : "mic");
+    this.camera = state.camera;
+    this.cameraButton.querySelector("span")?.replaceChildren(state.camera ? "Camera off" : "Camera on");
+    setIcon(this.cameraButton, state.camera ? "video-off" : "video");
     this.answer.querySelector("span")?.replaceChildren(video ? "Without video" : "Answer");
     const callable = phase === "idle" && !state.elsewhere;
     setUsable(this.audio, callable);
@@ -137,12 +141,6 @@ function attach(video: HTMLVideoElement, stream: MediaStream | undefined): void 
   if (video.srcObject === (stream ?? null)) return;
   video.srcObject = stream ?? null;
   if (stream) void video.play().catch(() => undefined);
-}
-
-function press(button: HTMLButtonElement, pressed: boolean, iconName: string, label: string): void {
-  button.setAttribute("aria-pressed", String(pressed));
-  setIcon(button, iconName);
-  button.querySelector("span")?.replaceChildren(label);
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
