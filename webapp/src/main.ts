@@ -1,4 +1,5 @@
 import { Call } from "./call/call";
+import { Ring } from "./call/ring";
 import { Conversation } from "./chat/conversation";
 import { Talk } from "./chat/talk";
 import { createFoyerClient, type Ack, type GuestUser } from "./foyer-client/index";
@@ -46,6 +47,7 @@ const conversation = new Conversation(messages);
 const talk = new Talk(socket, foyer.api, conversation);
 
 const callView = new CallView(() => call);
+const ring = new Ring();
 const call: Call = new Call(
   {
     offer: async ({ offer, type }) => must(await socket.sendOffer(offer, type)),
@@ -56,7 +58,11 @@ const call: Call = new Call(
     timeout: () => void socket.timeOutCall(),
   },
   {
-    changed: (state) => callView.show(state),
+    changed: (state) => {
+      callView.show(state);
+      if (state.phase === "ringing") ring.start();
+      else ring.stop();
+    },
     ended: (outcome) => {
       if (visit.now.at === "chat") conversation.note(tellOutcome(outcome, visit.now.room.partner.username));
     },

@@ -22,6 +22,8 @@ interface Transfer {
 export class Talk {
   readonly typing: TypingSignal;
   private readonly transfers = new Map<string, Transfer>();
+  /** What was uploaded and not told to the partner yet. */
+  private readonly files = new Map<string, OutgoingMessage>();
   private roomId = "";
   private userId = "";
   /** Whether the server has this connection in the room: only then does a message arrive. */
@@ -64,6 +66,7 @@ export class Talk {
     this.typing.reset();
     for (const { abort } of this.transfers.values()) abort.abort();
     this.transfers.clear();
+    this.files.clear();
     this.conversation.forget();
   }
 
@@ -143,9 +146,6 @@ export class Talk {
     this.change(key, { body, status: "waiting" });
     if (this.ready) void this.deliver(entry);
   }
-
-  /** What was uploaded, as it is told to the partner. */
-  private readonly files = new Map<string, OutgoingMessage>();
 
   private endTransfer(entry: Entry): void {
     this.transfers.delete(entry.key);
