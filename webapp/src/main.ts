@@ -1,4 +1,5 @@
 import { Call } from "./call/call";
+import { iceServers } from "./call/ice-servers";
 import { Ring } from "./call/ring";
 import { Conversation } from "./chat/conversation";
 import { Talk } from "./chat/talk";
@@ -68,6 +69,7 @@ const call: Call = new Call(
     },
     problem: (message) => notice.show(message),
   },
+  () => iceServers(foyer.store.token),
 );
 
 function must(ack: Ack): void {

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, test } from "node:test";
 import { WAIT, closePages, launch, nameOf, openPair, quit, say, hears, screenIs, text } from "./browser.mjs";
-import { pause } from "./support.mjs";
+import { api, pause } from "./support.mjs";
 
 before(launch);
 after(quit);
@@ -180,6 +180,26 @@ describe("a call", () => {
     await screenIs(one, "closed");
     assert.equal(await one.locator("#call").isHidden(), true);
     assert.equal(await one.evaluate(() => document.querySelector("#call-local").srcObject), null, "the microphone is closed");
+  });
+
+  test("uses the STUN and TURN servers that the server names, to guests only", async () => {
+    const prepare = (context) =>
+      context.addInitScript(() => {
+        window.used = [];
+        window.RTCPeerConnection = class extends RTCPeerConnection {
+          constructor(configuration) {
+            super(configuration);
+            window.used.push(this.getConfiguration().iceServers.flatMap(({ urls }) => urls));
+          }
+        };
+      });
+    const [one, other] = await openPair({ prepare });
+    await one.locator("#call-audio").click();
+    await phaseIs(other, "ringing");
+    assert.equal((await api("GET", "/api/call/ice-servers")).status, 401);
+    const { data } = await api("GET", "/api/call/ice-servers", { token: await one.evaluate(() => sessionStorage.getItem("guestAuthToken")) });
+    assert.deepEqual(await one.evaluate(() => window.used), [data.iceServers.flatMap(({ urls }) => urls)]);
+    if (process.env.FOYER_ICE_SERVERS) assert.deepEqual(data.iceServers, [{ urls: [process.env.FOYER_ICE_SERVERS] }]);
   });
 
   test("without a microphone is not begun, and it is said why", async () => {

@@ -67,7 +67,7 @@ export class Call {
   constructor(
     private readonly signals: Signals,
     private readonly listener: CallListener,
-    private readonly configuration: RTCConfiguration = {},
+    private readonly iceServers: () => Promise<RTCIceServer[]>,
   ) {
     this.tabs = new OtherTabs((taken) => {
       if (taken && this.phase === "ringing") this.finish({ how: "elsewhere", video: this.video });
@@ -222,7 +222,7 @@ export class Call {
   }
 
   private async makePeer(turn: number, video: boolean): Promise<Peer | undefined> {
-    const local = await openMedia(video);
+    const [local, iceServers] = await Promise.all([openMedia(video), this.iceServers()]);
     if (turn !== this.turn) {
       closeMedia(local);
       return undefined;
@@ -236,7 +236,7 @@ export class Call {
         this.partner = state;
         this.show();
       },
-    }, this.configuration);
+    }, { iceServers });
     this.peer.whenTelling(() => this.tell());
     this.show();
     return this.peer;

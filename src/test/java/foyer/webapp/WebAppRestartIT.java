@@ -19,14 +19,18 @@ class WebAppRestartIT {
         Path chromium = Chromium.required();
         boolean payara = Files.exists(PAYARA);
         if (!payara) {
-            System.out.println("The restart of a server is not tested: it needs Payara Micro, which other profiles do not bring.");
+            System.out.println(
+                    "The restart of a server is not tested: it needs Payara Micro, which other profiles do not bring.");
         }
         assumeTrue(payara);
         new NodeScript("app-restart.test.mjs")
                 .within(Duration.ofMinutes(6))
                 .with("CHROMIUM", chromium)
                 .with("PAYARA_MICRO", PAYARA)
-                .with("PRE_BOOT", Path.of("server-config", "payara", "pre-boot-loopback.asadmin").toAbsolutePath())
+                .with(
+                        "PRE_BOOT",
+                        Path.of("server-config", "payara", "pre-boot-loopback.asadmin")
+                                .toAbsolutePath())
                 .with("FOYER_WAR", Path.of("target", "foyer.war").toAbsolutePath())
                 .run();
     }
