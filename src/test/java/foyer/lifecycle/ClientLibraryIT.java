@@ -40,6 +40,14 @@ class ClientLibraryIT {
     }
 
     @Test
+    void theServersSideOfTheSeedDocumentIsSeenThroughIt() throws Exception {
+        new NodeScript("seed-server.test.mjs")
+                .within(PATIENCE)
+                .with("FOYER_URL", address())
+                .run();
+    }
+
+    @Test
     void theLibraryUsesWhatOnlyABrowserHas() throws Exception {
         Path chromium = Chromium.required();
         new NodeScript("foyer-client-browser.test.mjs")
