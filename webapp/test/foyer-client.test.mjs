@@ -6,54 +6,12 @@
 
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { createFoyerClient, MemoryStore } from "../foyer-client/dist/index.js";
-import { api, decodeToken, FOYER_URL, next, pause, until } from "./support.mjs";
+import { arrive, arrivedVisitor, leaveAll, meet, newVisitor, nextOf } from "./client-support.mjs";
+import { api, decodeToken, pause, until } from "./support.mjs";
 
 const LONGEST_MS = 30_000;
-const clients = new Set();
 
-after(() => {
-  for (const client of clients) client.dispose();
-});
-
-/** A client with a page of its own: `announced` has the window events of its session. */
-function newVisitor(options = {}) {
-  const window = new EventTarget();
-  const announced = [];
-  for (const type of ["guest:session:expired", "guest:session:regenerated"]) {
-    window.addEventListener(type, ({ detail }) => announced.push({ type, detail }));
-  }
-  let homes = 0;
-  const client = createFoyerClient({
-    url: FOYER_URL,
-    goHome: () => homes++,
-    environment: { window, sessionStorage: new MemoryStore(), localStorage: new MemoryStore() },
-    ...options,
-  });
-  clients.add(client);
-  return Object.assign(client, { announced, homes: () => homes });
-}
-
-/** The first argument of the next event of that name. */
-function nextOf({ socket }, event, patience) {
-  let off = () => undefined;
-  const emitter = {
-    once: (name, listener) => {
-      off = socket.on(name, (argument) => {
-        off();
-        listener(argument);
-      });
-    },
-    off: () => off(),
-  };
-  return next(emitter, event, patience);
-}
-
-async function arrive(client) {
-  const established = nextOf(client, "connection:established");
-  client.socket.connect();
-  return established;
-}
+after(leaveAll);
 
 const end = (token) => decodeToken(token).claims.exp * 1000;
 const happened = (client, event) => client.log.entries.filter((entry) => entry.event === event);
@@ -102,9 +60,7 @@ describe("the client library and a real Foyer", { concurrency: true }, () => {
   test("two guests match, chat, signal, and one leaves", async () => {
     const ada = await arrivedVisitor();
     const bob = await arrivedVisitor();
-    const matched = [nextOf(ada, "user:matched"), nextOf(bob, "user:matched")];
-    await Promise.all([ada.socket.match(), bob.socket.match()]);
-    const [match] = await Promise.all(matched);
+    const [match] = await meet(ada, bob);
     assert.equal(match.matchedUser.id, bob.store.user.id);
 
     const received = nextOf(bob, "chat:message");
@@ -240,12 +196,6 @@ describe("the client library and a real Foyer", { concurrency: true }, () => {
     assert.equal(await left, "io server disconnect");
   });
 });
-
-async function arrivedVisitor() {
-  const visitor = newVisitor();
-  await arrive(visitor);
-  return visitor;
-}
 
 const deleteSession = (token) => api("DELETE", "/api/guest/me", { token });
 

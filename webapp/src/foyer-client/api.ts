@@ -162,6 +162,8 @@ export class Api {
       return await send(token === undefined ? {} : { token });
     } catch (error) {
       if (!(error instanceof ApiError && error.status === 401)) throw error;
+      // The guest has left on purpose while the request was under way.
+      if (token !== undefined && this.store.token === undefined && !this.session.isRegenerating) throw error;
       // Another request, or the socket, may have brought a new session while this one was under way.
       return send({ token: (await this.session.regenerate(error, token)).token });
     }

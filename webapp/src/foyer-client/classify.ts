@@ -1,6 +1,5 @@
-import { ConnectionError, type ErrorKind } from "./errors.js";
-import { ApiError, UnreachableError } from "./errors.js";
 import type { Problem } from "./contract.js";
+import { ApiError, ConnectionError, UnreachableError, type ErrorKind } from "./errors.js";
 
 const BY_CODE: Readonly<Record<string, ErrorKind>> = {
   TOKEN_EXPIRED: "token_expired",
@@ -48,7 +47,9 @@ export function withoutSession(error: unknown): ConnectionError {
   if (error instanceof ApiError) {
     const { status, code, message, retryAfterMs } = error;
     const kind = status >= 500 || status === 429 || status === 408 ? "retry" : "refused";
-    return new ConnectionError(kind, { code, message, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }, { cause: error });
+    const problem: Problem = { code, message };
+    if (retryAfterMs !== undefined) problem.retryAfterMs = retryAfterMs;
+    return new ConnectionError(kind, problem, { cause: error });
   }
   const message = error instanceof UnreachableError ? error.message : String(error);
   return new ConnectionError("network", { message }, { cause: error });

@@ -1,12 +1,12 @@
 import { withoutSession } from "./classify.js";
 import type { Ack, GuestUser } from "./contract.js";
-import { callSafely, type Unsubscribe } from "./emitter.js";
+import type { Unsubscribe } from "./emitter.js";
 import type { ConnectionError } from "./errors.js";
 import { Line, type Farewell, type LineListener, type LineParts } from "./line.js";
 import type { NetworkMonitor } from "./network-monitor.js";
 import { Reconnection } from "./reconnection.js";
 import type { SessionEnd, StoredSession } from "./session.js";
-import type { ConnectionChangeListener, ConnectionState, ConnectionStatus } from "./status.js";
+import { StatusBoard, type ConnectionChangeListener, type ConnectionState, type ConnectionStatus } from "./status.js";
 
 export type ConnectionParts = LineParts & { network: NetworkMonitor };
 
@@ -20,8 +20,7 @@ export type ConnectionParts = LineParts & { network: NetworkMonitor };
 export class Connection implements LineListener {
   private readonly line: Line;
   private readonly reconnection: Reconnection;
-  private readonly changeListeners = new Set<ConnectionChangeListener>();
-  private current: ConnectionStatus = { state: "disconnected", connected: false, attempt: 0 };
+  private readonly board = new StatusBoard();
 
   /** Whether the page wants a connection: from connect() to disconnect(). */
   private wanted = false;
@@ -39,7 +38,7 @@ export class Connection implements LineListener {
   }
 
   get status(): ConnectionStatus {
-    return this.current;
+    return this.board.current;
   }
 
   get currentUser(): GuestUser | undefined {
@@ -52,12 +51,11 @@ export class Connection implements LineListener {
 
   /** Whether there is a connection, or one is being made. */
   get awaitsConnection(): boolean {
-    return AWAITS_CONNECTION.has(this.current.state);
+    return AWAITS_CONNECTION.has(this.board.current.state);
   }
 
   onChange(listener: ConnectionChangeListener): Unsubscribe {
-    this.changeListeners.add(listener);
-    return () => this.changeListeners.delete(listener);
+    return this.board.onChange(listener);
   }
 
   connect(guest?: GuestUser & { token?: string }): void {
@@ -92,7 +90,7 @@ export class Connection implements LineListener {
 
   dispose(): void {
     this.disconnect();
-    this.changeListeners.clear();
+    this.board.clear();
   }
 
   /** Never rejects. */
@@ -101,7 +99,7 @@ export class Connection implements LineListener {
   }
 
   sendIfConnected(event: string): void {
-    if (this.current.connected) this.line.emit(event);
+    if (this.board.current.connected) this.line.emit(event);
   }
 
   cut(cause: string): void {
@@ -158,7 +156,7 @@ export class Connection implements LineListener {
   }
 
   upgraded(): void {
-    if (this.current.connected) this.show("connected");
+    if (this.board.current.connected) this.show("connected");
   }
 
   // ---- Loss and failure ----
@@ -303,7 +301,7 @@ export class Connection implements LineListener {
     if (this.line.connected) {
       this.show("connected");
       void this.line.probe("the network is back");
-    } else if (this.current.state === "offline" || this.reconnection.waiting || this.gaveUp) {
+    } else if (this.board.current.state === "offline" || this.reconnection.waiting || this.gaveUp) {
       this.reconnection.reset();
       this.trySoon("the network is back");
     }
@@ -311,7 +309,7 @@ export class Connection implements LineListener {
 
   /** Seen again or awake: the connection may be dead, a wait may have become pointless. */
   private lookedAt(cause: string): void {
-    if (this.current.connected) {
+    if (this.board.current.connected) {
       void this.line.probe(cause);
     } else if (this.reconnection.waiting || this.gaveUp) {
       if (this.gaveUp) this.reconnection.reset();
@@ -334,24 +332,22 @@ export class Connection implements LineListener {
     void this.attempt();
   }
 
-  // ---- Status ----
-
-  private show(state: ConnectionState, why: Pick<ConnectionStatus, "cause" | "nextAttemptAt"> & { code?: string | undefined } = {}): void {
-    const connected = state === "connected";
+  private show(state: ConnectionState, why: Why = {}): void {
     const attempt = state === "reconnecting" || state === "renewing" ? this.reconnection.attempt : 0;
-    const { transport } = this.line;
-    this.current = Object.freeze({
-      state,
-      connected,
-      attempt,
-      ...(why.cause === undefined ? {} : { cause: why.cause }),
-      ...(why.code === undefined ? {} : { code: why.code }),
-      ...(why.nextAttemptAt === undefined ? {} : { nextAttemptAt: why.nextAttemptAt }),
-      ...(transport === undefined ? {} : { transport }),
-    });
-    const status = this.current;
-    for (const listener of [...this.changeListeners]) callSafely(() => listener(connected, status));
+    const { cause, code, nextAttemptAt } = why;
+    this.board.show({ state, attempt, cause, code, nextAttemptAt, transport: this.line.transport });
   }
 }
 
-const AWAITS_CONNECTION: ReadonlySet<ConnectionState> = new Set(["connecting", "connected", "reconnecting", "renewing"]);
+interface Why {
+  cause?: string;
+  code?: string | undefined;
+  nextAttemptAt?: number;
+}
+
+const AWAITS_CONNECTION: ReadonlySet<ConnectionState> = new Set([
+  "connecting",
+  "connected",
+  "reconnecting",
+  "renewing",
+]);

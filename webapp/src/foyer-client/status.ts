@@ -1,3 +1,5 @@
+import { callSafely, type Unsubscribe } from "./emitter.js";
+
 export type ConnectionState =
   /** Not asked to connect, or told by the server to stay away. */
   | "disconnected"
@@ -30,3 +32,36 @@ export interface ConnectionStatus {
 
 /** Is called whenever the status changes; `connected` is what {@link SocketService.getConnectionStatus} says. */
 export type ConnectionChangeListener = (connected: boolean, status: ConnectionStatus) => void;
+
+/** What the page is told of the connection, and whom it is told to. */
+export class StatusBoard {
+  private readonly listeners = new Set<ConnectionChangeListener>();
+  private latest: ConnectionStatus = { state: "disconnected", connected: false, attempt: 0 };
+
+  get current(): ConnectionStatus {
+    return this.latest;
+  }
+
+  onChange(listener: ConnectionChangeListener): Unsubscribe {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Members that are undefined are left out. */
+  show(status: { [M in Exclude<keyof ConnectionStatus, "connected">]: ConnectionStatus[M] | undefined }): void {
+    const known = Object.fromEntries(Object.entries(status).filter(([, value]) => value !== undefined));
+    const connected = status.state === "connected";
+    const latest = Object.freeze({ ...known, connected }) as ConnectionStatus;
+    this.latest = latest;
+    for (const listener of [...this.listeners]) callSafely(() => listener(connected, latest));
+  }
+
+  clear(): void {
+    this.listeners.clear();
+  }
+
+  /** How many listen. */
+  count(): number {
+    return this.listeners.size;
+  }
+}

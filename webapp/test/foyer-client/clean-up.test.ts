@@ -24,10 +24,10 @@ async function settled(before: Record<string, number>): Promise<void> {
 function listenersOf({ page, socket, session, network }: Visitor): number {
   interface Inside {
     events: { count(): number };
-    connection?: { changeListeners: Set<unknown> };
+    connection?: { board: { count(): number } };
   }
   const counts = [socket, session, network].map((part) => (part as unknown as Inside).events.count());
-  const changes = (socket as unknown as Required<Inside>).connection.changeListeners.size;
+  const changes = (socket as unknown as Required<Inside>).connection.board.count();
   return counts.reduce((sum, count) => sum + count, page.listeners + changes);
 }
 

@@ -284,6 +284,20 @@ describe("seed: API-Level Error Handling", () => {
     expect(set.foyer.requestsTo("/api/guest")).toHaveLength(0);
   });
 
+  test("401 for a guest who has left on purpose meanwhile: nobody takes its place", async () => {
+    const visitor = set.visitor();
+    const session = set.foyer.newSession();
+    visitor.store.save(session);
+    set.foyer.answer(async ({ path, token }) => {
+      if (path !== "/api/stats") return undefined;
+      await visitor.api.endSession();
+      return no(401, token === session.token ? GONE : EXPIRED);
+    });
+    await expect(visitor.api.stats()).rejects.toMatchObject({ status: 401 });
+    expect(set.foyer.requestsTo("/api/guest")).toHaveLength(0);
+    expect(visitor.store.token).toBeUndefined();
+  });
+
   test("other refusals are the caller's: status, code, fields, when to try again", async () => {
     const visitor = set.visitor();
     set.foyer.answer(({ path }) => {

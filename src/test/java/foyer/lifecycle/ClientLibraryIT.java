@@ -1,8 +1,10 @@
 package foyer.lifecycle;
 
+import foyer.testing.Chromium;
 import foyer.testing.FoyerArchive;
 import foyer.testing.NodeScript;
 import java.net.URL;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -23,7 +25,7 @@ class ClientLibraryIT {
     @Deployment(testable = false)
     static WebArchive foyer() {
         return FoyerArchive.product(Map.of(
-                "foyer.token.lifetime", "PT6S",
+                "foyer.token.lifetime", "PT12S",
                 "foyer.limit.guests-per-minute", "0",
                 "foyer.limit.connects-per-minute", "0",
                 "foyer.limit.sockets-per-address", "0"));
@@ -33,7 +35,30 @@ class ClientLibraryIT {
     void theLibraryKeepsItsGuestThroughExpiryDeletionAndLoss() throws Exception {
         new NodeScript("foyer-client.test.mjs")
                 .within(PATIENCE)
-                .with("FOYER_URL", url.toString().replaceFirst("/$", ""))
+                .with("FOYER_URL", address())
                 .run();
+    }
+
+    @Test
+    void theServersSideOfTheSeedDocumentIsSeenThroughIt() throws Exception {
+        new NodeScript("seed-server.test.mjs")
+                .within(PATIENCE)
+                .with("FOYER_URL", address())
+                .run();
+    }
+
+    @Test
+    void theLibraryUsesWhatOnlyABrowserHas() throws Exception {
+        Path chromium = Chromium.required();
+        new NodeScript("foyer-client-browser.test.mjs")
+                .within(PATIENCE)
+                .with("FOYER_URL", address())
+                .with("CHROMIUM", chromium)
+                .run();
+    }
+
+    /** As the scripts append paths to it. */
+    private String address() {
+        return url.toString().replaceFirst("/$", "");
     }
 }
