@@ -4,15 +4,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Builds the web page for the WAR, run by Maven: {@code npm ci} when the lock file has changed since the last time,
- * then {@code npm run build}. Its arguments are the directory of the web application, and {@code true} to leave what
- * was built before as it is.
+ * Builds or tests the web application, run by Maven: {@code npm ci} when the lock file has changed since the last time,
+ * then {@code npm run build} or {@code npm run test}. Its arguments are the directory of the web application, the script
+ * to run, and any number of reasons not to: if one of them is {@code true}, what was built before stays as it is.
  */
 final class BuildWebapp {
 
@@ -20,17 +21,20 @@ final class BuildWebapp {
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     private final Path webapp;
+    private final String script;
 
-    private BuildWebapp(Path webapp) {
+    private BuildWebapp(Path webapp, String script) {
         this.webapp = webapp;
+        this.script = script;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try {
             Path webapp = Path.of(arguments[0]);
             Files.createDirectories(webapp.resolve("dist")); // the WAR plugin does not bear its absence
-            if (!Boolean.parseBoolean(arguments[1])) {
-                new BuildWebapp(webapp).build();
+            boolean skipped = Arrays.stream(arguments).skip(2).anyMatch(Boolean::parseBoolean);
+            if (!skipped) {
+                new BuildWebapp(webapp, arguments[1]).run();
             }
         } catch (Failure failure) {
             System.err.println("[ERROR] " + failure.getMessage());
@@ -38,14 +42,14 @@ final class BuildWebapp {
         }
     }
 
-    private void build() throws IOException, InterruptedException, Failure {
+    private void run() throws IOException, InterruptedException, Failure {
         if (Files.notExists(webapp.resolve("package.json"))) {
             System.out.println("No " + webapp + "/package.json: the WAR is built without a page.");
             return;
         }
         checkNode();
         installPackages();
-        npm("run", "build");
+        npm("run", script);
     }
 
     private void checkNode() throws IOException, InterruptedException, Failure {

@@ -39,3 +39,61 @@ export function showTime(target: HTMLTimeElement, when: Date): void {
   target.dateTime = when.toISOString();
   target.textContent = clock.format(when);
 }
+
+const shortClock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+/** Hours and minutes. */
+export function shortTime(when: number): string {
+  return shortClock.format(when);
+}
+
+/** `1:05` */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}
+
+/** `1.4 MB` */
+export function size(bytes: number): string {
+  if (bytes < 1000) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
+  const [value, unit] = bytes < 999_500 ? [bytes / 1000, "kB"] : [bytes / 1_000_000, "MB"];
+  return `${value.toLocaleString(undefined, { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function svgElement<K extends keyof SVGElementTagNameMap>(
+  name: K,
+  attributes: Record<string, string | number> = {},
+): SVGElementTagNameMap[K] {
+  const created = document.createElementNS(SVG, name);
+  for (const [attribute, value] of Object.entries(attributes)) created.setAttribute(attribute, String(value));
+  return created;
+}
+
+/** One of the page's icons, `#icon-<name>`. What it means must be said beside it. */
+export function icon(name: string): SVGSVGElement {
+  const svg = svgElement("svg", { class: "icon", "aria-hidden": "true" });
+  svg.append(svgElement("use", { href: `#icon-${name}` }));
+  return svg;
+}
+
+export function setIcon(button: HTMLElement, name: string): void {
+  button.querySelector("use")?.setAttribute("href", `#icon-${name}`);
+}
+
+/** A round button with an icon and a name. */
+export function iconButton(name: string, label: string, action: () => void): HTMLButtonElement {
+  const button = element("button", "round");
+  button.type = "button";
+  button.setAttribute("aria-label", label);
+  button.title = label;
+  button.append(icon(name));
+  button.addEventListener("click", action);
+  return button;
+}
+
+/** The letter on a guest's door. */
+export function monogram(username: string): string {
+  return (username.match(/[A-Za-z0-9]/)?.[0] ?? "?").toUpperCase();
+}

@@ -1,4 +1,4 @@
-import type { OnlineUser, RealtimeStats } from "../contract";
+import type { OnlineUser, RealtimeStats } from "../foyer-client/index";
 import { byId, element } from "./dom";
 
 /** Who is online, the latest first, as the server lists them. */
@@ -16,7 +16,7 @@ export class PeopleView {
   private person(user: OnlineUser, own: boolean): HTMLLIElement {
     const item = element("li", "person");
     item.append(element("span", "person-name", user.username));
-    if (user.isSearching) item.append(element("span", "person-note", "searching"));
+    if (user.isSearching) item.append(element("span", "person-note person-searching", "looking for somebody"));
     if (own) item.append(element("span", "person-note person-own", "you"));
     return item;
   }

@@ -1,4 +1,4 @@
-import type { Stats } from "../contract";
+import type { Stats } from "../foyer-client/index";
 import { byId, showTime } from "./dom";
 
 const COUNTS = ["totalUsers", "onlineUsers", "activeUsers", "availableUsers", "connectedUsers"] as const;

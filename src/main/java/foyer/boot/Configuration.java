@@ -5,6 +5,7 @@ import foyer.edge.EdgeSettings;
 import foyer.file.FileSettings;
 import foyer.guest.GuestSettings;
 import foyer.lifecycle.LifecycleSettings;
+import foyer.room.CallSettings;
 import foyer.stats.StatsSettings;
 import foyer.token.DeploymentKey;
 import foyer.token.TokenSettings;
@@ -28,6 +29,7 @@ public class Configuration {
     private StatsSettings stats;
     private LifecycleSettings lifecycle;
     private FileSettings file;
+    private CallSettings call;
 
     /** Makes the container create this bean at once, and not when somebody first needs a setting. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -43,6 +45,7 @@ public class Configuration {
         stats = StatsSettings.read(settings);
         lifecycle = LifecycleSettings.read(settings);
         file = FileSettings.read(settings);
+        call = CallSettings.read(settings);
         settings.check();
     }
 
@@ -74,5 +77,10 @@ public class Configuration {
     @Produces
     FileSettings file() {
         return file;
+    }
+
+    @Produces
+    CallSettings call() {
+        return call;
     }
 }

@@ -6,17 +6,22 @@ import jakarta.servlet.http.HttpServletResponse;
 /** The headers that tell a browser to be careful with what we send; a resource that knows better may replace one. */
 public final class SecurityHeaders {
 
-    /** Scripts and styles from files of ours only; sockets anywhere, for a page may be told to use another node. */
+    /**
+     * Everything from files of ours only. {@code blob:} is what a page itself made: the preview of a picture on its way.
+     * Browsers hold {@code 'self'} to be a page's own WebSocket address, too.
+     */
     private static final String CONTENT_SECURITY_POLICY = String.join(
             "; ",
             "default-src 'self'",
-            "connect-src 'self' ws: wss:",
-            "img-src 'self' data: blob:",
-            "media-src 'self' blob:",
+            "img-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'");
+
+    /** For calls and voice notes: the page itself may ask for the camera and the microphone, nothing embedded may. */
+    private static final String PERMISSIONS_POLICY =
+            "camera=(self), microphone=(self), geolocation=(), payment=(), usb=(), display-capture=()";
 
     private SecurityHeaders() {}
 
@@ -26,7 +31,7 @@ public final class SecurityHeaders {
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        response.setHeader("Permissions-Policy", "geolocation=(), payment=(), usb=()");
+        response.setHeader("Permissions-Policy", PERMISSIONS_POLICY);
         if (isApi(request)) {
             response.setHeader("Cache-Control", "no-store");
         }

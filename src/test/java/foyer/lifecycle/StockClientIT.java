@@ -1,10 +1,8 @@
 package foyer.lifecycle;
 
-import foyer.testing.Chromium;
 import foyer.testing.FoyerArchive;
 import foyer.testing.NodeScript;
 import java.net.URL;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -13,7 +11,7 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
-/** The product as its users meet it: the stock client of npm, and the page in a browser. */
+/** The product as its users meet it: with the stock client of npm. */
 @ArquillianTest
 class StockClientIT {
 
@@ -35,16 +33,6 @@ class StockClientIT {
         new NodeScript("stock-client.test.mjs")
                 .within(PATIENCE)
                 .with("FOYER_URL", address())
-                .run();
-    }
-
-    @Test
-    void thePageWorksInABrowser() throws Exception {
-        Path chromium = Chromium.required();
-        new NodeScript("page.test.mjs")
-                .within(PATIENCE)
-                .with("FOYER_URL", address())
-                .with("CHROMIUM", chromium)
                 .run();
     }
 
