@@ -137,6 +137,10 @@ public final class SigningKey {
         return signer;
     }
 
+    JWSVerifier verifier() {
+        return verifier;
+    }
+
     /** Says nothing of the private half. */
     @Override
     public String toString() {
