@@ -3,21 +3,16 @@ package foyer.engineio;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The life of one connection: open, closing (the last packets are on their way), closed.
  *
- * <p>The monitor guards the state, the queue and the choice of transport. It is held for a few instructions
- * only: never while the container writes, never while the handler runs. Writing belongs to whoever raised
- * {@link #pendingDrains} from zero, so there is one writer at a time and nobody waits for it.
+ * <p>The monitor guards the state, the {@link Writer} and the {@link PollingPhase}. It is held for a few instructions
+ * only: never while the container writes, never while the handler runs.
  */
-final class EngineConnection implements Connection {
+final class EngineConnection implements Connection, Writer.Owner {
 
     private static final System.Logger LOG = System.getLogger(EngineConnection.class.getName());
-
-    /** A polling answer is cut off at about this size; what is left waits for the next poll. */
-    private static final int MAX_POLL_BYTES = 1 << 20;
 
     private enum State {
         OPEN,
@@ -29,27 +24,24 @@ final class EngineConnection implements Connection {
     private final String sid;
     private final Handshake handshake;
     private final Heartbeat heartbeat;
-    private final Outbox outbox;
-    private final AtomicInteger pendingDrains = new AtomicInteger();
+    private final Writer writer;
+    private final Optional<PollingPhase> polling;
 
     private volatile State state = State.OPEN;
-    private volatile Transport transport;
     private ConnectionHandler handler;
     private CloseReason closeReason;
     private boolean closeNotified;
-    private Upgrade upgrade;
-    private PollingTransport replaced;
     private Timers.Timer lingering;
-    private boolean writing;
-    private long writingSince;
 
     EngineConnection(EngineServer server, String sid, Handshake handshake, Transport transport) {
         EngineOptions options = server.options();
         this.server = server;
         this.sid = sid;
         this.handshake = handshake;
-        this.transport = transport;
-        this.outbox = new Outbox(options.queuePackets(), options.queueBytes());
+        this.writer = new Writer(this, new Outbox(options.queuePackets(), options.queueBytes()), transport);
+        this.polling = transport.name() == TransportName.POLLING
+                ? Optional.of(new PollingPhase(this, writer, server.timers(), options))
+                : Optional.empty();
         this.heartbeat = new Heartbeat(
                 options,
                 server.timers(),
@@ -60,7 +52,7 @@ final class EngineConnection implements Connection {
 
     /** Says hello and hands the connection to the application; messages may be delivered after this. */
     void open(EngineApplication application) {
-        send(server.openPacket(sid, transport.name()));
+        send(server.openPacket(sid, transport()));
         try {
             ConnectionHandler opened = application.onOpen(this);
             synchronized (this) {
@@ -90,12 +82,16 @@ final class EngineConnection implements Connection {
 
     @Override
     public TransportName transport() {
-        return transport.name();
+        return writer.transport().name();
     }
 
     @Override
     public boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
     }
 
     @Override
@@ -110,10 +106,10 @@ final class EngineConnection implements Connection {
             if (state != State.OPEN) {
                 return;
             }
-            accepted = outbox.offer(packets);
+            accepted = writer.offer(packets);
         }
         if (accepted) {
-            drain();
+            writer.drain();
         } else {
             abort(CloseReason.SLOW_CONSUMER);
         }
@@ -136,7 +132,7 @@ final class EngineConnection implements Connection {
             if (state != State.OPEN) {
                 return;
             }
-            outbox.clear();
+            writer.clear();
             beginClosing(Packet.NOOP, CloseReason.TRANSPORT_CLOSE);
         }
         finishClosing(CloseReason.TRANSPORT_CLOSE);
@@ -150,16 +146,14 @@ final class EngineConnection implements Connection {
     private void beginClosing(Packet farewell, CloseReason reason) {
         state = State.CLOSING;
         closeReason = reason;
-        if (transport.name() == TransportName.POLLING) {
-            outbox.add(farewell);
-        }
+        writer.finish(farewell);
         lingering = server.timers().after(server.options().stallTimeout(), this::dispose);
     }
 
     private void finishClosing(CloseReason reason) {
         LOG.log(Level.DEBUG, "{0} closes: {1}", sid, reason);
         stopUpgradeAndHeartbeat();
-        drain();
+        writer.drain();
         notifyClosed();
     }
 
@@ -181,14 +175,7 @@ final class EngineConnection implements Connection {
 
     private void stopUpgradeAndHeartbeat() {
         heartbeat.stop();
-        Upgrade unfinished;
-        synchronized (this) {
-            unfinished = upgrade;
-            upgrade = null;
-        }
-        if (unfinished != null) {
-            unfinished.cancel();
-        }
+        polling.ifPresent(PollingPhase::end);
     }
 
     private void notifyClosed() {
@@ -221,7 +208,7 @@ final class EngineConnection implements Connection {
 
     private void markClosed() {
         state = State.CLOSED;
-        outbox.clear();
+        writer.stop();
         if (lingering != null) {
             lingering.cancel();
         }
@@ -230,87 +217,31 @@ final class EngineConnection implements Connection {
     /** Nothing is left of the connection after this. */
     private void release() {
         server.forget(this);
-        transport.close(closeReason);
+        writer.transport().close(closeReason);
     }
 
     // Writing
 
-    private void drain() {
-        if (pendingDrains.getAndIncrement() != 0) {
-            return;
-        }
-        int drains = 1;
-        do {
-            writeNext();
-            drains = pendingDrains.addAndGet(-drains);
-        } while (drains != 0);
+    @Override
+    public void lastPollBegins() {
+        // Forgotten before the client can have the answer: its next request must find nothing.
+        server.forget(this);
     }
 
-    private void writeNext() {
-        List<Packet> packets = List.of();
-        Transport current;
-        boolean last;
-        discardReplaced();
-        synchronized (this) {
-            current = transport;
-            if (writing || state == State.CLOSED) {
-                return;
-            }
-            if (!outbox.isEmpty()) {
-                if (!current.isWritable()) {
-                    return;
-                }
-                packets = outbox.take(current.batch(), MAX_POLL_BYTES);
-                writing = true;
-                writingSince = System.nanoTime();
-            }
-            last = state == State.CLOSING && outbox.isEmpty();
-        }
-        if (packets.isEmpty()) {
-            if (last) {
-                dispose();
-            }
-            return;
-        }
-        if (last && current.name() == TransportName.POLLING) {
-            // Forgotten before the client can have the answer: its next request must find nothing.
-            server.forget(this);
-        }
-        current.write(packets, this::written);
+    @Override
+    public void allWritten() {
+        dispose();
     }
 
-    /** By the writer, who may have been about to answer the very poll that is refused here. */
-    private void discardReplaced() {
-        PollingTransport old;
-        synchronized (this) {
-            old = replaced;
-            replaced = null;
-        }
-        if (old != null) {
-            old.discard();
-        }
-    }
-
-    private void written(boolean ok) {
-        synchronized (this) {
-            writing = false;
-        }
-        if (ok) {
-            drain();
-        } else {
-            abort(CloseReason.TRANSPORT_ERROR);
-            dispose();
-        }
+    @Override
+    public void writeFailed() {
+        abort(CloseReason.TRANSPORT_ERROR);
+        dispose();
     }
 
     /** Cuts a client that has not taken a write within the stall time-out. */
     void cutIfStalled(long nanoTime) {
-        boolean stalled;
-        synchronized (this) {
-            stalled = writing
-                    && nanoTime - writingSince > server.options().stallTimeout().toNanos();
-        }
-        if (stalled) {
+        if (writer.isStalled(nanoTime, server.options().stallTimeout().toNanos())) {
             abort(CloseReason.SLOW_CONSUMER);
         }
     }
@@ -334,8 +265,8 @@ final class EngineConnection implements Connection {
     }
 
     void receive(Transport from, Packet packet) {
-        if (from != transport) {
-            receiveProbe(from, packet);
+        if (from != writer.transport()) {
+            polling.ifPresent(phase -> phase.receiveProbe(from, packet));
             return;
         }
         switch (packet.type()) {
@@ -365,20 +296,11 @@ final class EngineConnection implements Connection {
 
     /** A transport broke; one that was only being probed takes nothing else with it. */
     void fail(Transport broken, CloseReason reason) {
-        if (broken == transport) {
+        if (broken == writer.transport()) {
             abort(reason);
             dispose(); // if it was closing: there is nothing more to wait for
-            return;
-        }
-        Upgrade failed;
-        synchronized (this) {
-            failed = upgrade != null && upgrade.probe() == broken ? upgrade : null;
-            if (failed != null) {
-                upgrade = null;
-            }
-        }
-        if (failed != null) {
-            failed.cancel();
+        } else {
+            polling.ifPresent(phase -> phase.probeFailed(broken));
         }
     }
 
@@ -390,36 +312,18 @@ final class EngineConnection implements Connection {
             poll.refuse(EngineError.UNKNOWN_SID);
             return;
         }
-        boolean taken;
-        boolean probed;
-        synchronized (this) {
-            if (state == State.CLOSED || !(transport instanceof PollingTransport polling)) {
-                poll.refuse(state == State.CLOSED ? EngineError.UNKNOWN_SID : EngineError.BAD_REQUEST);
-                return;
-            }
-            taken = polling.offer(poll);
-            probed = upgrade != null && upgrade.isProbed();
-        }
-        if (!taken) {
-            poll.refuse(EngineError.BAD_REQUEST);
-            abort(CloseReason.TRANSPORT_ERROR);
-            return;
-        }
-        if (probed) {
-            server.timers().after(Upgrade.POLL_PATIENCE, this::endPollOfUpgradingClient);
-        }
-        drain();
+        polling.ifPresentOrElse(phase -> phase.poll(poll), () -> poll.refuse(EngineError.BAD_REQUEST));
     }
 
     /** What to do when the request that polls now is lost: nothing, if the client has moved on by then. */
     Runnable lostPoll() {
-        Transport polling = transport;
-        return () -> fail(polling, CloseReason.TRANSPORT_ERROR);
+        Transport present = writer.transport();
+        return () -> fail(present, CloseReason.TRANSPORT_ERROR);
     }
 
     /** The polling transport while it is the one in use. */
     Optional<PollingTransport> polling() {
-        return transport instanceof PollingTransport polling ? Optional.of(polling) : Optional.empty();
+        return writer.transport() instanceof PollingTransport present ? Optional.of(present) : Optional.empty();
     }
 
     /** Whether the client has missed its heartbeat; if so the connection is over. */
@@ -431,65 +335,12 @@ final class EngineConnection implements Connection {
         return late;
     }
 
-    private void endPollOfUpgradingClient() {
-        synchronized (this) {
-            if (state != State.OPEN || upgrade == null || !transport.isWritable() || !outbox.isEmpty()) {
-                return;
-            }
-            outbox.add(Packet.NOOP);
-        }
-        drain();
-    }
-
-    // Upgrading
-
     /**
      * A WebSocket was opened for this connection, to be probed.
      *
      * @return false when it cannot be: it is one already, or another upgrade is under way
      */
     boolean beginUpgrade(Transport probe) {
-        synchronized (this) {
-            if (state != State.OPEN || upgrade != null || transport.name() != TransportName.POLLING) {
-                return false;
-            }
-            upgrade = new Upgrade(
-                    probe,
-                    server.timers()
-                            .after(server.options().upgradeTimeout(), () -> fail(probe, CloseReason.TRANSPORT_ERROR)));
-            return true;
-        }
-    }
-
-    private void receiveProbe(Transport from, Packet packet) {
-        boolean ping = false;
-        boolean upgraded = false;
-        synchronized (this) {
-            if (upgrade == null || upgrade.probe() != from || state != State.OPEN) {
-                return;
-            }
-            // One answer only: a client that does not read could have any number of them queued in the container.
-            if (!upgrade.isProbed() && isProbe(packet)) {
-                upgrade.markProbed();
-                ping = true;
-            } else if (packet.type() == PacketType.UPGRADE && upgrade.isProbed()) {
-                replaced = (PollingTransport) transport;
-                transport = from;
-                upgrade.finish();
-                upgrade = null;
-                upgraded = true;
-            }
-        }
-        if (ping) {
-            from.write(List.of(Packet.PONG_PROBE), ok -> endPollOfUpgradingClient());
-        } else if (upgraded) {
-            drain();
-        } else {
-            fail(from, CloseReason.PARSE_ERROR);
-        }
-    }
-
-    private static boolean isProbe(Packet packet) {
-        return packet.type() == PacketType.PING && packet.encoded().equals("2probe");
+        return polling.isPresent() && polling.get().beginUpgrade(probe);
     }
 }

@@ -1,7 +1,6 @@
 package foyer.engineio;
 
 import jakarta.servlet.ServletRequest;
-import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -29,49 +28,39 @@ final class Stay {
 
     private final Thread thread = Thread.currentThread();
     private final long since = System.nanoTime();
-    private volatile Optional<Probe> probe;
 
-    /** @param owner a request of Payara's, used by it alone until its thread has left */
-    private record Probe(Object owner, Field mark) {
-        boolean hasLeft() {
-            try {
-                return mark.getBoolean(owner);
-            } catch (IllegalAccessException e) {
-                Grizzly.isNotAsItWas(e);
-                return true;
-            }
-        }
-    }
+    /** Payara's own, and used by the thread alone until it has left. */
+    private volatile Optional<Object> request;
 
-    private Stay(Optional<Probe> probe) {
-        this.probe = probe;
+    private Stay(Optional<Object> request) {
+        this.request = request;
     }
 
     /** The stay of the current thread in its request. */
     static Stay in(ServletRequest request) {
-        return new Stay(Grizzly.payaraRequestOf(request).flatMap(Stay::probe));
-    }
-
-    private static Optional<Probe> probe(Object payaraRequest) {
-        try {
-            return Optional.of(new Probe(payaraRequest, Grizzly.field(payaraRequest, MARK)));
-        } catch (ReflectiveOperationException e) {
-            Grizzly.isNotAsItWas(e);
-            return Optional.empty();
-        }
+        return new Stay(Grizzly.payaraRequestOf(request));
     }
 
     /** Whether the thread has left the request. */
     boolean hasEnded() {
-        Optional<Probe> present = probe;
+        Optional<Object> present = request;
         if (present.isEmpty()) {
             return true;
         }
-        if (present.get().hasLeft() || System.nanoTime() - since > PATIENCE.toNanos()) {
-            probe = Optional.empty(); // the request may be somebody else's soon
+        if (hasLeft(present.get()) || System.nanoTime() - since > PATIENCE.toNanos()) {
+            request = Optional.empty(); // it may be somebody else's soon
             return true;
         }
         return false;
+    }
+
+    private static boolean hasLeft(Object payaraRequest) {
+        try {
+            return Grizzly.field(payaraRequest, MARK).getBoolean(payaraRequest);
+        } catch (ReflectiveOperationException e) {
+            Grizzly.isNotAsItWas(e);
+            return true;
+        }
     }
 
     /**

@@ -14,6 +14,16 @@ final class Upgrade {
      */
     static final Duration POLL_PATIENCE = Duration.ofMillis(50);
 
+    /** How far an upgrade has come with a packet. */
+    enum Step {
+        /** The client has seen that the WebSocket is opened, and waits for the answer to it. */
+        PROBED,
+        /** The client has changed to the WebSocket. */
+        UPGRADED,
+        /** That was not the protocol. */
+        FAILED
+    }
+
     private final Transport probe;
     private final Timers.Timer timeout;
     private boolean probed;
@@ -31,8 +41,18 @@ final class Upgrade {
         return probed;
     }
 
-    void markProbed() {
-        probed = true;
+    /** What a packet of the probe comes to. */
+    Step receive(Packet packet) {
+        // One answer only: a client that does not read could have any number of them queued in the container.
+        if (!probed && isProbe(packet)) {
+            probed = true;
+            return Step.PROBED;
+        }
+        return probed && packet.type() == PacketType.UPGRADE ? Step.UPGRADED : Step.FAILED;
+    }
+
+    private static boolean isProbe(Packet packet) {
+        return packet.type() == PacketType.PING && packet.encoded().equals("2probe");
     }
 
     /** The WebSocket is the connection's transport now. */

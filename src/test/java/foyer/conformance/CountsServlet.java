@@ -37,6 +37,8 @@ public class CountsServlet extends HttpServlet {
                 member("echo", echo.engine().size()),
                 member("suite", suite.engine().size()),
                 member("ordinary", ordinary.engine().size()),
+                member("left", ordinary.left().get()),
+                member("begun", ordinary.begun().get()),
                 member("sockets", ordinary.main().sockets().size()),
                 member("threads", ManagementFactory.getThreadMXBean().getThreadCount()),
                 member("files", openFiles()),

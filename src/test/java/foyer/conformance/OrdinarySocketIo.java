@@ -10,9 +10,15 @@ import foyer.socketio.SocketIoOptions;
 import foyer.socketio.SocketIoServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The suite's events with the timers of every day, under which nothing is closed by a missed heartbeat soon. */
 @ApplicationScoped
@@ -20,6 +26,8 @@ public class OrdinarySocketIo {
 
     private final EngineServer engine;
     private final Namespace main;
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger left = new AtomicInteger();
 
     /** For the container's proxy. */
     OrdinarySocketIo() {
@@ -42,6 +50,16 @@ public class OrdinarySocketIo {
         return main;
     }
 
+    /** How many requests there have been. */
+    AtomicInteger begun() {
+        return begun;
+    }
+
+    /** How many of them have been through their servlet; they may still wait for their answer. */
+    AtomicInteger left() {
+        return left;
+    }
+
     /** Its checks. */
     @WebFilter(urlPatterns = "/ordinary/*", asyncSupported = true)
     public static class Filter extends EngineFilter {
@@ -53,6 +71,14 @@ public class OrdinarySocketIo {
         @Override
         protected EngineServer engine() {
             return ordinary.engine();
+        }
+
+        @Override
+        protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            ordinary.begun().incrementAndGet();
+            super.doFilter(request, response, chain);
+            ordinary.left().incrementAndGet();
         }
     }
 

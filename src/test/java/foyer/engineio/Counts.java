@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** What there is in the server under test. */
-record Counts(int echo, int suite, int ordinary, int sockets, int threads, int files, long heap) {
+record Counts(int echo, int suite, int ordinary, int begun, int left, int sockets, int threads, int files, long heap) {
 
     private static final JsonProvider JSON = JsonProvider.provider();
 
@@ -46,6 +46,8 @@ record Counts(int echo, int suite, int ordinary, int sockets, int threads, int f
                 counts.getInt("echo"),
                 counts.getInt("suite"),
                 counts.getInt("ordinary"),
+                counts.getInt("begun"),
+                counts.getInt("left"),
                 counts.getInt("sockets"),
                 counts.getInt("threads"),
                 counts.getInt("files"),

@@ -1,9 +1,11 @@
 package foyer.engineio;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import foyer.testing.FoyerArchive;
+import foyer.testing.RestClient;
+import foyer.testing.probe.Histogram;
+import foyer.testing.probe.HistogramProbe;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -42,7 +44,7 @@ class SoakIT {
 
     @Deployment(testable = false)
     static WebArchive conformance() {
-        return FoyerArchive.conformance();
+        return FoyerArchive.conformance().addClass(HistogramProbe.class);
     }
 
     @Test
@@ -50,6 +52,8 @@ class SoakIT {
         URI path = URI.create(url + "ordinary/");
         runAll(path, 1000); // the pools grow to what they need
         Counts before = awaitQuiet(path);
+        RestClient server = RestClient.of(url);
+        Histogram objectsBefore = Histogram.of(server);
         long start = System.nanoTime();
         runAll(path, ROUNDS);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -59,8 +63,7 @@ class SoakIT {
         assertThat(after.sockets()).isZero();
         assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + SLACK);
         assertThat(after.files()).isLessThanOrEqualTo(before.files() + SLACK);
-        // The heap is only printed: the container keeps requests for later use. LifeIT counts the objects that are
-        // left.
+        Histogram.of(server).assertNothingIsLeftSince(objectsBefore, after.threads());
     }
 
     @Test
@@ -87,9 +90,8 @@ class SoakIT {
     }
 
     private Counts awaitQuiet(URI path) throws Exception {
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(Counts.of(http, path).ordinary()).isZero());
+        // Before a ping could tell that a client has gone.
+        Counts.await(http, path, 0, Duration.ofSeconds(10));
         return Counts.settled(http, path);
     }
 
@@ -118,7 +120,7 @@ class SoakIT {
     private void comeAndGo(URI path, int round) throws Exception {
         switch (round % 8) {
             case 0 -> connect(path).close();
-            case 1 -> reset(path);
+            case 1 -> connect(path).reset();
             case 2 -> leave(connect(path), "1");
             case 3 -> leave(connect(path), "42[\"close-me\"]");
             case 4 -> leave(connect(path), "garbage");
@@ -134,13 +136,6 @@ class SoakIT {
         socket.send("40");
         assertThat(socket.text()).startsWith("40{\"sid\":");
         return socket;
-    }
-
-    /** Payara tells nobody of a reset that arrives while it is busy with a frame: only the next ping finds that out. */
-    private void reset(URI path) throws Exception {
-        RawWebSocket socket = connect(path);
-        Thread.sleep(20);
-        socket.reset();
     }
 
     private static void leave(RawWebSocket socket, String last) throws Exception {

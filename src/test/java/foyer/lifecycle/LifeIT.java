@@ -9,6 +9,8 @@ import foyer.testing.FoyerArchive;
 import foyer.testing.RestClient;
 import foyer.testing.Visitor;
 import foyer.testing.Wire;
+import foyer.testing.probe.Histogram;
+import foyer.testing.probe.HistogramProbe;
 import foyer.testing.probe.ServerProbe;
 import foyer.testing.probe.ServerState;
 import java.net.URL;
@@ -70,7 +72,7 @@ class LifeIT {
                         "foyer.limit.sockets-per-session", "0",
                         "foyer.stats.interval", INTERVAL.toString(),
                         "foyer.stats.max-users", Integer.toString(MAX_USERS)))
-                .addClass(ServerProbe.class);
+                .addClasses(ServerProbe.class, HistogramProbe.class);
     }
 
     @BeforeEach
@@ -240,6 +242,7 @@ class LifeIT {
         comeAndGo(guests, 10); // threads and connections that stay, the keep-alive ones of these tests included
         awaitNothingLeft();
         ServerState before = ServerState.afterCollection(client);
+        Histogram objectsBefore = Histogram.of(client);
 
         long start = System.nanoTime();
         comeAndGo(guests, 10_000 / WORKERS);
@@ -256,10 +259,7 @@ class LifeIT {
             assertThat(now.threads()).isLessThan(before.threads() + WORKERS);
             assertThat(now.files()).isLessThan(before.files() + WORKERS);
         });
-        // Objects, and not bytes: the container keeps requests for later use, the more the longer it is busy.
-        assertThat(after.connectionObjects())
-                .as("what is left in memory of ten thousand connections")
-                .isLessThan(WORKERS);
+        Histogram.of(client).assertNothingIsLeftSince(objectsBefore, after.threads());
         guests.forEach(Visitor::end);
     }
 

@@ -10,9 +10,8 @@ import foyer.testing.RestClient;
  * @param heapBytes in use after a collection; 0 when not asked for
  * @param sockets of guests
  * @param empty whether nothing is left of any connection
- * @param connectionObjects of Foyer's classes, each connection has a few; 0 when not asked for
  */
-public record ServerState(int threads, int files, long heapBytes, int sockets, boolean empty, long connectionObjects) {
+public record ServerState(int threads, int files, long heapBytes, int sockets, boolean empty) {
 
     /** The state now. */
     public static ServerState of(RestClient server) {
@@ -31,7 +30,6 @@ public record ServerState(int threads, int files, long heapBytes, int sockets, b
                 Integer.parseInt(values[1]),
                 Long.parseLong(values[2]),
                 Integer.parseInt(values[3]),
-                Boolean.parseBoolean(values[4]),
-                Long.parseLong(values[5]));
+                Boolean.parseBoolean(values[4]));
     }
 }
