@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.Base64;
@@ -27,12 +28,16 @@ public final class SigningKey {
 
     private static final int LEAST_RSA_BITS = 2048;
 
+    /** About a hundred bytes each. */
+    private static final int MOST_PROVEN = 50_000;
+
     private final JWK pair;
     private final String keyId;
     private final JWSAlgorithm algorithm;
     private final JWSSigner signer;
     private final JWSVerifier verifier;
     private final PublicKey publicKey;
+    private final ProvenSignatures proven = new ProvenSignatures(MOST_PROVEN);
 
     private SigningKey(JWK pair) throws JOSEException {
         this.pair = pair;
@@ -98,6 +103,30 @@ public final class SigningKey {
     public String publicPem() {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(publicKey.getEncoded());
         return "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    /** Signs a token in place, and gives its text. */
+    String sign(SignedJWT token) throws JOSEException {
+        token.sign(signer);
+        String text = token.serialize();
+        proven.add(text);
+        return text;
+    }
+
+    /**
+     * Whether this key has signed a token.
+     *
+     * @param token parsed from the text
+     */
+    boolean hasSigned(SignedJWT token, String text) throws JOSEException {
+        if (proven.contains(text)) {
+            return true;
+        }
+        boolean good = token.verify(verifier);
+        if (good) {
+            proven.add(text);
+        }
+        return good;
     }
 
     JWSAlgorithm jwsAlgorithm() {

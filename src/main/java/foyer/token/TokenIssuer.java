@@ -56,10 +56,9 @@ public final class TokenIssuer {
                 .build();
         SignedJWT token = new SignedJWT(header, claims);
         try {
-            token.sign(key.signer());
+            return new IssuedToken(key.sign(token), expiresAt);
         } catch (JOSEException e) {
             throw new IllegalStateException("the signing key, proven at start, does not sign", e);
         }
-        return new IssuedToken(token.serialize(), expiresAt);
     }
 }

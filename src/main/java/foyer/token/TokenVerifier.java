@@ -54,7 +54,7 @@ public final class TokenVerifier {
         try {
             SignedJWT parsed = SignedJWT.parse(token);
             checkHeader(parsed.getHeader());
-            if (!parsed.verify(key.verifier())) {
+            if (!key.hasSigned(parsed, token)) {
                 throw new TokenRefused(Refusal.TOKEN_INVALID);
             }
             JWTClaimsSet claims = parsed.getJWTClaimsSet();

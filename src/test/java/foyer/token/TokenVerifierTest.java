@@ -187,6 +187,26 @@ class TokenVerifierTest {
     }
 
     @Test
+    void aTokenThatWasGoodOnceIsCheckedAgainInAllButItsSignature() throws Exception {
+        String fleeting = signed(claims().expirationTime(Date.from(NOW.plusSeconds(10))));
+        verifier.verify(fleeting);
+
+        assertThat(verifierAt(NOW.plusSeconds(9)).verify(fleeting)).isNotNull();
+        assertThat(refusal(verifierAt(NOW.plusSeconds(10)), fleeting)).isEqualTo(Refusal.TOKEN_EXPIRED);
+        TokenSettings moved =
+                new TokenSettings(Optional.empty(), Duration.ofHours(2), "foyer", "others-clients", false);
+        assertThat(refusal(new TokenVerifier(key, moved, clock(NOW)), fleeting)).isEqualTo(Refusal.TOKEN_INVALID);
+    }
+
+    @Test
+    void whatWasRefusedOnceIsRefusedAgain() {
+        String altered = valid.substring(0, valid.length() - 4) + "AAAA";
+
+        assertThat(refusal(altered)).isEqualTo(Refusal.TOKEN_INVALID);
+        assertThat(refusal(altered)).isEqualTo(Refusal.TOKEN_INVALID);
+    }
+
+    @Test
     void tenThousandRandomTokensAreRefused() {
         Random random = new Random(7);
         String[] parts = valid.split("\\.");

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Measures Foyer beside its peers: docs/performance.md. Needs JDK 17 or later, Maven and Node.js 20 or later.
+#   bench/run.sh            everything
+#   bench/run.sh --help     what can be chosen
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+# BUILD=no measures what was built before.
+if [ "${BUILD:-yes}" = yes ]; then
+  mvn -B -q --no-transfer-progress package -Dskip.webapp=true -Dskip.unit-tests=true
+  mvn -B -q --no-transfer-progress -f bench package
+  (cd bench/peers/socket.io && npm ci --silent)
+fi
+
+# Each connection is an open file, here and in the server.
+ulimit -n "$(ulimit -H -n)"
+exec java -Dfoyer.project="$PWD" -cp "$PWD/bench/target/classes:$PWD/bench/target/lib/*" foyer.bench.Bench "$@"

@@ -1,0 +1,2 @@
+/** What comes out: JSON, a table, and a picture. */
+package foyer.bench.report;

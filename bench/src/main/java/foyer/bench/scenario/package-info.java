@@ -1,0 +1,2 @@
+/** What is measured, a class for each scenario. */
+package foyer.bench.scenario;

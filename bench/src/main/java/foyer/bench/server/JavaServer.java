@@ -1,0 +1,64 @@
+package foyer.bench.server;
+
+import foyer.bench.measure.Processes;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One server in a Java virtual machine, looked into with {@code jcmd}. */
+final class JavaServer implements Server {
+
+    /** The same for every server in Java: the virtual machine's defaults, but for the bound of the heap. */
+    static final List<String> OPTIONS = List.of("-Xmx1g", "-Djava.net.preferIPv4Stack=true");
+
+    private final Layout layout;
+    private final Process process;
+    private final InetSocketAddress address;
+
+    JavaServer(Layout layout, Process process, InetSocketAddress address) {
+        this.layout = layout;
+        this.process = process;
+        this.address = address;
+    }
+
+    @Override
+    public List<InetSocketAddress> nodes() {
+        return List.of(address);
+    }
+
+    @Override
+    public Processes processes() {
+        return new Processes(List.of(process.pid()));
+    }
+
+    /** The last line of a class histogram: {@code Total  objects  bytes}. */
+    @Override
+    public long liveHeapBytes() {
+        jcmd("GC.run"); // lets cleaners run, which free more for the second collection
+        String[] lines = jcmd("GC.class_histogram").strip().split("\n");
+        return Long.parseLong(lines[lines.length - 1].strip().split("\\s+")[2]);
+    }
+
+    @Override
+    public void startProfile() {
+        jcmd("JFR.start", "name=bench", "settings=profile");
+    }
+
+    @Override
+    public void stopProfile(String name) {
+        Path file = layout.output().resolve(name + ".jfr");
+        jcmd("JFR.stop", "name=bench", "filename=" + file);
+        System.out.println("  profile: " + file);
+    }
+
+    private String jcmd(String... command) {
+        List<String> all = new java.util.ArrayList<>(List.of(Layout.jcmd(), Long.toString(process.pid())));
+        all.addAll(List.of(command));
+        return Launch.run(layout.work("jcmd"), all);
+    }
+
+    @Override
+    public void close() {
+        Launch.stop(process);
+    }
+}

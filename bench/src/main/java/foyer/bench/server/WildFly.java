@@ -1,0 +1,117 @@
+package foyer.bench.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** WildFly with the MicroProfile configuration, prepared by {@code server-config/wildfly/foyer.cli}. */
+final class WildFly {
+
+    private static final String CONFIGURATION = "standalone-microprofile.xml";
+
+    private final Layout layout;
+
+    WildFly(Layout layout) {
+        this.layout = layout;
+    }
+
+    Server start(Path war, Map<String, String> settings) {
+        Path home = home();
+        Path work = layout.work("wildfly");
+        copy(home.resolve("standalone"), work);
+        prepare(home, work);
+        try {
+            Files.copy(war, work.resolve("deployments/ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        InetSocketAddress address = Layout.freeAddress();
+        List<String> command = new ArrayList<>(List.of(Layout.java()));
+        command.addAll(JavaServer.OPTIONS);
+        command.addAll(List.of(
+                "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
+                "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+                "--add-opens=java.base/java.io=ALL-UNNAMED",
+                "--add-opens=java.base/java.net=ALL-UNNAMED",
+                "--add-opens=java.base/java.security=ALL-UNNAMED",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                "--add-opens=java.management/javax.management=ALL-UNNAMED",
+                "--add-opens=java.naming/javax.naming=ALL-UNNAMED",
+                "-Djava.awt.headless=true",
+                "-Djboss.modules.system.pkgs=org.jboss.byteman",
+                "-Djboss.home.dir=" + home,
+                "-Djboss.server.base.dir=" + work,
+                "-Dlogging.configuration="
+                        + work.resolve("configuration/logging.properties").toUri(),
+                "-Djboss.bind.address=127.0.0.1",
+                "-Djboss.bind.address.management=127.0.0.1",
+                "-Djboss.http.port=" + address.getPort(),
+                "-Djboss.https.port=" + Layout.freeAddress().getPort(),
+                "-Djboss.management.http.port=" + Layout.freeAddress().getPort()));
+        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of(
+                "-jar",
+                home.resolve("jboss-modules.jar").toString(),
+                "-mp",
+                home.resolve("modules").toString(),
+                "org.jboss.as.standalone",
+                "--server-config=" + CONFIGURATION));
+        Process process = Launch.start(work, command);
+        Launch.await(process, work, address, settings.isEmpty() ? "/ready.txt" : "/health/ready", 200);
+        return new JavaServer(layout, process, address);
+    }
+
+    private Path home() {
+        try (Stream<Path> servers = Files.list(layout.servers())) {
+            return servers.filter(path -> path.getFileName().toString().startsWith("wildfly-"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("No WildFly in " + layout.servers()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As an administrator would, without the server running. */
+    private void prepare(Path home, Path work) {
+        Launch.run(
+                layout.work("jboss-cli"),
+                List.of(
+                        Layout.java(),
+                        "-Djboss.home.dir=" + home,
+                        "-Djboss.server.base.dir=" + work,
+                        "-jar",
+                        home.resolve("jboss-modules.jar").toString(),
+                        "-mp",
+                        home.resolve("modules").toString(),
+                        "org.jboss.as.cli",
+                        "--commands=embed-server --jboss-home=" + home + " --server-config=" + CONFIGURATION
+                                + ",run-batch --file=" + layout.serverConfig().resolve("wildfly/foyer.cli")
+                                + ",stop-embedded-server"));
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

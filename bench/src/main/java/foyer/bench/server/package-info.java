@@ -1,0 +1,2 @@
+/** The servers that are measured, each started as its own documentation says and stopped again. */
+package foyer.bench.server;
