@@ -120,6 +120,7 @@ public class Node {
         fileSweep.stop();
         wheel.close();
         workers.close();
+        stores.close();
         LOG.log(Level.INFO, "Foyer is closed");
     }
 }
