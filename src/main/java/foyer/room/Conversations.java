@@ -60,8 +60,8 @@ final class Conversations {
                 room, (key, known) -> known != null || closed.contains(room) ? known : begin(room)));
     }
 
-    /** Gives what the map is to hold: {@code null} means nothing. */
-    private Conversation begin(Room room) {
+    /** One at a time, so that of two rooms of a guest each knows of the other. Gives what the map is to hold: {@code null} for nothing. */
+    private synchronized Conversation begin(Room room) {
         List<Conversation> before = new ArrayList<>();
         Set<String> listeners = new HashSet<>();
         for (String userId : members(room)) {

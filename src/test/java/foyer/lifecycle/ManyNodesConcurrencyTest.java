@@ -74,7 +74,7 @@ class ManyNodesConcurrencyTest {
         loggers.forEach(logger -> logger.setLevel(null));
     }
 
-    @RepeatedTest(5)
+    @RepeatedTest(10)
     void whateverHappensEveryRoomIsCleanedUpOnceAndNothingIsLeft(RepetitionInfo repetition) throws Exception {
         long seed = Long.getLong("foyer.test.seed", System.nanoTime() + repetition.getCurrentRepetition());
         Future<?> time = browsers.submit(this::letTimePass);
