@@ -1,6 +1,7 @@
 package foyer.admin;
 
 import foyer.lifecycle.ConnectionServer;
+import foyer.lifecycle.Stores;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -8,7 +9,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** {@code /health/ready} and {@code /health/started}: up while guests are let in. */
+/**
+ * {@code /health/ready} and {@code /health/started}: up while guests are let in. The data names the store ({@code memory} or {@code redis})
+ * and says whether it is up, and if not, why.
+ */
 @ApplicationScoped
 @Readiness
 @Startup
@@ -17,11 +21,17 @@ public class NodeHealth implements HealthCheck {
     @Inject
     private ConnectionServer connections;
 
+    @Inject
+    private Stores stores;
+
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("foyer")
                 .status(connections.isOpen())
                 .withData("sockets", connections.sockets())
+                .withData(
+                        stores.kind(),
+                        stores.trouble().map(trouble -> "down: " + trouble).orElse("up"))
                 .build();
     }
 }

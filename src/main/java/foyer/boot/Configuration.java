@@ -1,5 +1,6 @@
 package foyer.boot;
 
+import foyer.cluster.ClusterSettings;
 import foyer.config.Settings;
 import foyer.edge.EdgeSettings;
 import foyer.file.FileSettings;
@@ -7,6 +8,7 @@ import foyer.guest.GuestSettings;
 import foyer.lifecycle.LifecycleSettings;
 import foyer.room.CallSettings;
 import foyer.stats.StatsSettings;
+import foyer.store.redis.RedisSettings;
 import foyer.token.DeploymentKey;
 import foyer.token.TokenSettings;
 import jakarta.annotation.PostConstruct;
@@ -30,6 +32,8 @@ public class Configuration {
     private LifecycleSettings lifecycle;
     private FileSettings file;
     private CallSettings call;
+    private RedisSettings redis;
+    private ClusterSettings cluster;
 
     /** Makes the container create this bean at once, and not when somebody first needs a setting. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -46,6 +50,8 @@ public class Configuration {
         lifecycle = LifecycleSettings.read(settings);
         file = FileSettings.read(settings);
         call = CallSettings.read(settings);
+        redis = RedisSettings.read(settings);
+        cluster = ClusterSettings.read(settings);
         settings.check();
     }
 
@@ -75,6 +81,11 @@ public class Configuration {
     }
 
     @Produces
+    ClusterSettings cluster() {
+        return cluster;
+    }
+
+    @Produces
     FileSettings file() {
         return file;
     }
@@ -82,5 +93,10 @@ public class Configuration {
     @Produces
     CallSettings call() {
         return call;
+    }
+
+    @Produces
+    RedisSettings redis() {
+        return redis;
     }
 }

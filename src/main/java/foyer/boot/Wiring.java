@@ -1,5 +1,6 @@
 package foyer.boot;
 
+import foyer.cluster.ClusterSettings;
 import foyer.edge.EdgeSettings;
 import foyer.edge.OriginPolicy;
 import foyer.edge.RateLimit;
@@ -15,8 +16,8 @@ import foyer.guest.GuestSettings;
 import foyer.guest.GuestStore;
 import foyer.guest.Guests;
 import foyer.guest.UsernameGenerator;
-import foyer.lifecycle.ConnectionStore;
 import foyer.lifecycle.LifecycleSettings;
+import foyer.lifecycle.Stores;
 import foyer.presence.PresenceStore;
 import foyer.rest.Callers;
 import foyer.rest.Cors;
@@ -25,16 +26,22 @@ import foyer.room.RoomStore;
 import foyer.stats.StatsStore;
 import foyer.store.directory.DirectoryFiles;
 import foyer.store.memory.MemoryStore;
+import foyer.store.redis.RedisSettings;
+import foyer.store.redis.RedisStore;
 import foyer.token.DeploymentKey;
 import foyer.token.SigningKey;
 import foyer.token.TokenIssuer;
 import foyer.token.TokenSettings;
 import foyer.token.TokenVerifier;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +60,9 @@ public class Wiring {
     private static final int UPLOADING_SESSIONS = 100_000;
 
     private static final long MEGABYTE = 1024 * 1024;
+
+    @Resource
+    private ManagedThreadFactory threads;
 
     @Produces
     @Singleton
@@ -110,38 +120,57 @@ public class Wiring {
 
     @Produces
     @Singleton
-    MemoryStore memoryStore(TokenSettings settings, LifecycleSettings lifecycle) {
-        return new MemoryStore(settings.lifetime(), lifecycle.rooms().widenAfter());
+    Stores stores(
+            TokenSettings token,
+            LifecycleSettings lifecycle,
+            ClusterSettings cluster,
+            RedisSettings redis,
+            Clock clock) {
+        Duration widenAfter = lifecycle.rooms().widenAfter();
+        if (redis.isPresent()) {
+            RedisStore.Times times = new RedisStore.Times(cluster.lease(), token.lifetime(), widenAfter);
+            return new RedisStore(redis, times, hostName(), threads);
+        }
+        // Alone: nothing is ever handed on.
+        return new MemoryStore(token.lifetime(), widenAfter, cluster.lease(), clock).node("memory", Runnable::run);
+    }
+
+    /** What an administrator knows this machine by. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "node";
+        }
+    }
+
+    /** {@link Node}, its last user, has closed it; this is for a deployment that failed half-way. */
+    void close(@Disposes Stores stores) {
+        stores.close();
     }
 
     @Produces
     @Singleton
-    GuestStore guestStore(MemoryStore store) {
-        return store.guests();
+    GuestStore guestStore(Stores stores) {
+        return stores.guests();
     }
 
     @Produces
     @Singleton
-    ConnectionStore connectionStore(MemoryStore store) {
-        return store.connections();
+    PresenceStore presenceStore(Stores stores) {
+        return stores.presences();
     }
 
     @Produces
     @Singleton
-    PresenceStore presenceStore(MemoryStore store) {
-        return store.presences();
+    StatsStore statsStore(Stores stores) {
+        return stores.statistics();
     }
 
     @Produces
     @Singleton
-    StatsStore statsStore(MemoryStore store) {
-        return store.stats();
-    }
-
-    @Produces
-    @Singleton
-    RoomStore roomStore(MemoryStore store) {
-        return store.rooms();
+    RoomStore roomStore(Stores stores) {
+        return stores.rooms();
     }
 
     // ---- guests ----

@@ -1,90 +1,188 @@
 package foyer.room;
 
-import foyer.stats.StatsBroadcaster;
-import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/** The conversations of the guests of this node, while they are open. */
+/** The conversations that guests of this node take part in, while they are open. None of its methods asks the store. */
 final class Conversations {
 
-    private static final System.Logger LOG = System.getLogger("foyer.rooms");
-
-    private final RoomStore store;
     private final Turns turns;
-    private final Audience audience;
-    private final StatsBroadcaster stats;
+    private final Consumer<Conversation> announcement;
+    private final Consumer<String> forgotten;
+    private final Predicate<String> isResident;
+    private final ClosedRooms closed = new ClosedRooms(System::nanoTime);
     private final Map<Room, Conversation> conversations = new ConcurrentHashMap<>();
 
-    /** By user id, for the relay: what it says is no older than the last event of the room. */
+    /** The latest of each guest, for the relay: what it says is no older than the last event of the room. */
     private final Map<String, Conversation> here = new ConcurrentHashMap<>();
 
-    Conversations(RoomStore store, Turns turns, Audience audience, StatsBroadcaster stats) {
-        this.store = store;
+    /** Those that cannot be opened because one before them is not over. */
+    private final Set<Conversation> blocked = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param isResident whether a guest has a socket here, or is about to have one
+     * @param announcement tells the members here of a room, those who have not heard of it yet
+     * @param forgotten is given the user id of each member of a conversation that is not kept any more
+     */
+    Conversations(
+            Turns turns,
+            Predicate<String> isResident,
+            Consumer<Conversation> announcement,
+            Consumer<String> forgotten) {
         this.turns = turns;
-        this.audience = audience;
-        this.stats = stats;
+        this.isResident = isResident;
+        this.announcement = announcement;
+        this.forgotten = forgotten;
     }
 
-    /** The conversation a guest takes part in; asks nobody. */
+    /** The conversation a guest takes part in. */
     Optional<Conversation> of(String userId) {
         return Optional.ofNullable(here.get(userId));
     }
 
     /**
-     * The conversation of a room, and nobody has heard of anything that happened in it before hearing of the room itself: who
-     * loses its last socket in the very moment of the match, for one, may be here before the one who found the match. May
-     * wait for the store.
+     * The conversation of a room that is open, as far as is known; nobody here may have heard of it yet. Whoever calls this sees to
+     * it that it is opened when the turn is over.
      *
-     * @return empty if the room is closed
+     * @return empty if the room was closed in the meantime, or nobody is here to hear of it
      */
-    Optional<Conversation> enter(Room room) {
-        Conversation conversation = conversations.computeIfAbsent(room, Conversation::new);
+    Optional<Conversation> expect(Room room) {
+        return Optional.ofNullable(conversations.compute(
+                room, (key, known) -> known != null || closed.contains(room) ? known : begin(room)));
+    }
+
+    /** One at a time, so that of two rooms of a guest each knows of the other. Gives what the map is to hold: {@code null} for nothing. */
+    private synchronized Conversation begin(Room room) {
+        List<Conversation> before = new ArrayList<>();
+        Set<String> listeners = new HashSet<>();
+        for (String userId : members(room)) {
+            Conversation other = here.get(userId);
+            if (other == null || other.room().since().isBefore(room.since())) {
+                listeners.add(userId);
+                Optional.ofNullable(other).ifPresent(before::add);
+            }
+        }
+        if (listeners.stream().noneMatch(isResident)) {
+            return null;
+        }
+        Conversation conversation = new Conversation(room, listeners, before);
+        listeners.forEach(userId -> here.put(userId, conversation));
+        return conversation;
+    }
+
+    /**
+     * Tells of the room, unless somebody has, and as soon as the rooms before it have ended; nobody hears of anything that happened
+     * in it before hearing of the room itself. Waits for the turns of both, so the caller holds both or none.
+     */
+    void open(Conversation conversation) {
         if (conversation.isOpened()) {
-            return Optional.of(conversation);
+            return;
         }
-        // Whoever closes a room has entered it before: if it is still there, its end is told in this conversation.
-        if (store.roomOf(room.first().userId()).filter(room::equals).isEmpty()) {
-            conversations.remove(room, conversation);
-            return Optional.empty();
+        members(conversation.room()).forEach(turns::await);
+        if (conversation.before().isEmpty()) {
+            blocked.remove(conversation);
+            conversation.open(() -> announcement.accept(conversation));
+        } else {
+            blocked.add(conversation);
         }
-        turns.await(room.first().userId());
-        turns.await(room.second().userId());
-        if (conversation.open(() -> announce(conversation))) {
-            stats.changed();
-            LOG.log(Level.INFO, "room opened id={0}", room.id());
-        }
-        return Optional.of(conversation);
     }
 
-    private void announce(Conversation conversation) {
-        Room room = conversation.room();
-        List<Member> members = List.of(room.first(), room.second());
-        members.forEach(member -> here.put(member.userId(), conversation));
-        members.forEach(
-                member -> audience.tell(member.userId(), "user:matched", RoomJson.matched(room, member, false)));
-        audience.join(room);
-        members.forEach(member -> audience.tell(
-                room, "room:user_joined", RoomJson.user(member, member.username() + " has joined the chat")));
+    /** Opens what the guests take part in now, if it is not open yet; to be called when a conversation of theirs has ended. */
+    void openNext(List<String> userIds) {
+        userIds.forEach(userId -> of(userId).ifPresent(this::open));
     }
 
-    /** The room is closed. */
-    void forget(Conversation conversation) {
+    /** Opens what need not wait any more, and gives those that keep others from being opened. */
+    List<Conversation> unblock() {
+        blocked.removeIf(Conversation::isOver);
+        blocked.stream().filter(waiting -> waiting.before().isEmpty()).forEach(this::open);
+        return blocked.stream()
+                .flatMap(conversation -> conversation.before().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The room is closed: it will not be opened again. */
+    void end(Conversation conversation) {
         Room room = conversation.room();
-        here.remove(room.first().userId(), conversation);
-        here.remove(room.second().userId(), conversation);
-        conversations.remove(room, conversation);
-        audience.leave(room);
+        conversations.compute(room, (key, known) -> {
+            closed.add(room);
+            return null;
+        });
+        forget(conversation);
+    }
+
+    /** Notes that a room was closed of which nobody here needs to hear. */
+    void skip(Room room) {
+        closed.add(room);
+        Optional.ofNullable(conversations.get(room)).ifPresent(this::abandon);
+    }
+
+    /**
+     * A guest has no socket here any more: forgets its conversations, which go on elsewhere, but those that somebody else here takes
+     * part in.
+     */
+    void leave(String userId) {
+        Deque<Conversation> all = new ArrayDeque<>();
+        of(userId).ifPresent(all::add);
+        while (!all.isEmpty()) {
+            Conversation conversation = all.remove();
+            all.addAll(conversation.before());
+            conversations.computeIfPresent(
+                    conversation.room(),
+                    (room, known) -> known.listeners().stream().anyMatch(isResident) ? known : abandoned(known));
+        }
+    }
+
+    private void abandon(Conversation conversation) {
+        conversations.computeIfPresent(conversation.room(), (room, known) -> abandoned(known));
+    }
+
+    private Conversation abandoned(Conversation conversation) {
+        conversation.abandon();
+        forget(conversation);
+        return null;
+    }
+
+    private void forget(Conversation conversation) {
+        List<String> members = members(conversation.room());
+        members.forEach(userId -> here.remove(userId, conversation));
+        members.forEach(forgotten);
+    }
+
+    /** Those there are now. */
+    List<Conversation> all() {
+        return List.copyOf(conversations.values());
+    }
+
+    void forgetOld() {
+        closed.forgetOld();
     }
 
     void clear() {
-        here.clear();
-        conversations.clear();
+        all().forEach(this::abandon);
+        blocked.clear();
     }
 
     boolean isEmpty() {
         return here.isEmpty() && conversations.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return conversations.values() + "/" + here.size() + "/" + blocked.size();
+    }
+
+    private static List<String> members(Room room) {
+        return List.of(room.first().userId(), room.second().userId());
     }
 }
