@@ -411,7 +411,7 @@ describe("the end of a room", () => {
     const [one, other] = await openPair();
     const name = await nameOf(one);
     await one.close();
-    await other.locator("#chat-about[data-tone=away]", { hasText: "Connection lost, waiting" }).waitFor(WAIT);
+    await other.locator("#chat-about[data-tone=away]", { hasText: "Away, waiting" }).waitFor(WAIT);
     await screenIs(other, "closed");
     assert.equal(
       await text(other, "#closed-detail"),
