@@ -99,7 +99,7 @@ const home = new HomeView((introduction) => visit.meet(introduction), () => foye
 const searching = new SearchingView(() => void visit.stopSearching());
 const chat = new ChatView();
 const composer = new ComposerView(talk, (message) => notice.show(message));
-const closed = new ClosedView(() => void visit.meetAgain(), () => visit.goHome());
+const closed = new ClosedView(() => visit.meetAgain(), () => visit.goHome());
 const details = new DetailsView(foyer, () => (visit.now.at === "chat" ? visit.now.room.id : ""));
 
 const visit: GuestVisit = new GuestVisit(foyer, talk, {

@@ -167,7 +167,35 @@ describe("looking for somebody", () => {
     await screenIs(other, "chat");
     await screenIs(page, "chat");
   });
+
+  test("goes on after the connection was lost while it began", async () => {
+    const page = await openConnected({ prepare: cutTheFirstSearch });
+    await page.locator("#meet").click();
+    await happened(page, "reconnect");
+    await linkIs(page, "Connected");
+    assert.equal(await page.locator("body").getAttribute("data-screen"), "searching");
+    const other = await openConnected();
+    await other.locator("#meet").click();
+    await screenIs(page, "chat");
+  });
 });
+
+/** Swallows the first search, and cuts the connection under it. */
+async function cutTheFirstSearch(context) {
+  let cut = false;
+  await context.routeWebSocket(/socket\.io/, (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((message) => {
+      if (cut || !String(message).includes("user:match")) {
+        server.send(message);
+        return;
+      }
+      cut = true;
+      server.close();
+      socket.close();
+    });
+  });
+}
 
 describe("a chat", () => {
   test("two pages match and write both ways; sent and delivered are seen, and who is typing", async () => {
@@ -383,7 +411,7 @@ describe("the end of a room", () => {
     const [one, other] = await openPair();
     const name = await nameOf(one);
     await one.close();
-    await other.locator("#chat-about[data-tone=away]", { hasText: "Connection lost, waiting" }).waitFor(WAIT);
+    await other.locator("#chat-about[data-tone=away]", { hasText: "Away, waiting" }).waitFor(WAIT);
     await screenIs(other, "closed");
     assert.equal(
       await text(other, "#closed-detail"),

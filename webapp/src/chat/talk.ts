@@ -44,6 +44,8 @@ export class Talk {
       if (entry?.mine) conversation.change(entry.key, { status: "delivered" });
     });
     socket.on("disconnect", () => (this.ready = false));
+    // Without a network a connection may live on for a while, and be the same when the network is back.
+    socket.onConnectionChange(() => this.sayWhatWaited());
   }
 
   enter(roomId: string, userId: string, resumed: boolean): void {
@@ -73,7 +75,7 @@ export class Talk {
   say(text: string): void {
     this.typing.sent();
     const entry = this.conversation.say({ kind: "text", text }, "waiting");
-    if (this.ready) void this.deliver(entry);
+    if (this.canSend) void this.deliver(entry);
   }
 
   sendFile(file: File): void {
@@ -98,7 +100,7 @@ export class Talk {
       return;
     }
     this.change(entry.key, { status: "waiting" });
-    if (this.ready) void this.deliver(entry);
+    if (this.canSend) void this.deliver(entry);
   }
 
   /** Breaks an upload off, or throws away what has failed. */
@@ -144,7 +146,7 @@ export class Talk {
     const body = bodyOf({ type: recording ? "voice" : "file", content } as Pick<ChatMessage, "type" | "content">);
     this.files.set(key, { type: recording ? "voice" : "file", content } as OutgoingMessage);
     this.change(key, { body, status: "waiting" });
-    if (this.ready) void this.deliver(entry);
+    if (this.canSend) void this.deliver(entry);
   }
 
   private endTransfer(entry: Entry): void {
@@ -152,7 +154,12 @@ export class Talk {
     if (entry.body.kind === "upload" && entry.body.upload.preview) URL.revokeObjectURL(entry.body.upload.preview);
   }
 
+  private get canSend(): boolean {
+    return this.ready && this.socket.getConnectionStatus();
+  }
+
   private sayWhatWaited(): void {
+    if (!this.canSend) return;
     for (const entry of this.conversation.all) {
       if (entry.mine && entry.status === "waiting") void this.deliver(entry);
     }

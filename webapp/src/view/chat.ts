@@ -26,7 +26,7 @@ export class ChatView {
     if (visit.away) {
       this.stopTyping();
       const { until } = visit.away;
-      const tick = () => this.say("away", `Connection lost, waiting ${duration((until - Date.now()) / 1000 + 1)}`);
+      const tick = () => this.say("away", `Away, waiting ${duration((until - Date.now()) / 1000 + 1)}`);
       tick();
       this.ticking = window.setInterval(tick, 1000);
     } else {

@@ -45,16 +45,12 @@ export class GuestVisit {
    */
   async meet(introduction: Introduction): Promise<void> {
     await this.introduce(introduction);
-    this.advance({ type: "searching", now: Date.now() });
-    const ack = await this.foyer.socket.match();
-    if (!ack.ok) this.searchFailed(explain(ack));
+    void this.search();
   }
 
   /** Looks for the next partner, as the same guest. */
-  async meetAgain(): Promise<void> {
-    this.advance({ type: "searching", now: Date.now() });
-    const ack = await this.foyer.socket.match();
-    if (!ack.ok) this.searchFailed(explain(ack));
+  meetAgain(): void {
+    void this.search();
   }
 
   async stopSearching(): Promise<void> {
@@ -101,8 +97,8 @@ export class GuestVisit {
   private connected(recovered: boolean): void {
     clearTimeout(this.checking);
     if (this.state.at === "searching") {
-      // Whoever is not there is not waited for.
-      if (!recovered) void this.foyer.socket.match();
+      // Who has been away is not searching any more, as far as the server knows.
+      if (!recovered) void this.search();
     } else if (this.state.at === "chat") {
       if (recovered) this.talk.resume();
       else this.checking = window.setTimeout(() => void this.checkRoom(), ROOM_KNOWN_MS);
@@ -130,10 +126,13 @@ export class GuestVisit {
     socket.on("user:matched", (match) => this.matched(match));
   }
 
-  private searchFailed(message: string): void {
-    if (this.state.at !== "searching") return;
+  private async search(): Promise<void> {
+    this.advance({ type: "searching", now: Date.now() });
+    const ack = await this.foyer.socket.match();
+    // When the connection is back, the search begins again.
+    if (ack.ok || ack.code === "CONNECTION_LOST" || this.state.at !== "searching") return;
     this.advance({ type: "search-ended" });
-    this.listener.problem(message);
+    this.listener.problem(explain(ack));
   }
 
   private matched({ matchedUser, roomId, resumed = false }: Match): void {
