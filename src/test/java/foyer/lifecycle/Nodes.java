@@ -265,6 +265,13 @@ final class Nodes {
                     .toList();
         }
 
+        /** The statistics it was told since the last call; everything else is forgotten. */
+        List<String> statistics() {
+            return connection.takeSent().stream()
+                    .filter(packet -> packet.startsWith("2[\"realtime:stats\""))
+                    .toList();
+        }
+
         /** Their names. */
         List<String> heard() {
             return messages().stream()
