@@ -2,6 +2,7 @@ package foyer.boot;
 
 import foyer.engineio.Periodic;
 import foyer.engineio.TickWheel;
+import foyer.file.Downloads;
 import foyer.file.RoomFiles;
 import foyer.guest.Guests;
 import foyer.lifecycle.ConnectionServer;
@@ -37,6 +38,9 @@ public class Node {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration FILE_SWEEP = Duration.ofSeconds(5);
     private static final int FEWEST_THREADS = 8;
+
+    /** They wait for the store of files only, so that a slow one holds up nothing else. */
+    private static final int FILE_READERS = 4;
 
     /** How long clients may take to hear that the node stops. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -83,6 +87,8 @@ public class Node {
     private Clock clock;
 
     private Workers workers;
+    private Workers fileReaders;
+    private Downloads downloads;
     private ConnectionServer connections;
     private Periodic fileSweep;
 
@@ -94,6 +100,8 @@ public class Node {
     @PostConstruct
     void open() {
         workers = new Workers(Math.max(FEWEST_THREADS, 2 * Runtime.getRuntime().availableProcessors()), threads);
+        fileReaders = new Workers(FILE_READERS, threads);
+        downloads = new Downloads(fileReaders);
         connections = new ConnectionServer(
                 settings,
                 statsSettings,
@@ -116,6 +124,12 @@ public class Node {
         return connections;
     }
 
+    /** Sends files out. */
+    @Produces
+    Downloads downloads() {
+        return downloads;
+    }
+
     @PreDestroy
     void close() {
         connections.close();
@@ -126,6 +140,7 @@ public class Node {
         fileSweep.stop();
         wheel.close();
         workers.close();
+        fileReaders.close();
         LOG.log(Level.INFO, "Foyer is closed");
     }
 }

@@ -158,8 +158,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    FileStore fileStore(FileSettings settings) {
-        return DirectoryFiles.open(settings.directory(), settings.maxMegabytesInAll() * MEGABYTE);
+    FileStore fileStore(FileSettings settings, Clock clock) {
+        return DirectoryFiles.open(settings.directory(), settings.maxMegabytesInAll() * MEGABYTE, clock);
     }
 
     /** Files do not outlive the application. */
@@ -169,8 +169,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    RoomFiles roomFiles(FileStore store, Clock clock) {
-        return new RoomFiles(store, clock);
+    RoomFiles roomFiles(FileStore store) {
+        return new RoomFiles(store);
     }
 
     @Produces
@@ -188,10 +188,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    FileLinks fileLinks(Clock clock) {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return new FileLinks(key, clock);
+    FileLinks fileLinks(SigningKey key, Clock clock) {
+        return new FileLinks(key.derive(FileLinks.KEY_LABEL), clock);
     }
 
     @Produces

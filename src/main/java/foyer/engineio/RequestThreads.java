@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * whoever completes a young request first lets its thread leave: it has, once it waits for its next task or is at
  * its next request.
  */
-final class RequestThreads {
+public final class RequestThreads {
 
     /** No container takes this long to leave. */
     private static final long PATIENCE = Duration.ofMillis(100).toNanos();
@@ -23,13 +23,13 @@ final class RequestThreads {
     private final ThreadLocal<AtomicLong> begun = ThreadLocal.withInitial(AtomicLong::new);
 
     /** A request begins on this thread. */
-    void begin() {
+    public void begin() {
         AtomicLong count = begun.get();
         count.setRelease(count.getPlain() + 1);
     }
 
     /** The stay of this thread in the request it is at. */
-    Stay current() {
+    public Stay current() {
         AtomicLong count = begun.get();
         return new Stay(Thread.currentThread(), count, count.getPlain(), System.nanoTime());
     }
@@ -40,10 +40,10 @@ final class RequestThreads {
      * @param count how many requests the thread has begun by now
      * @param number how many it had begun with this one
      */
-    record Stay(Thread thread, AtomicLong count, long number, long since) {
+    public record Stay(Thread thread, AtomicLong count, long number, long since) {
 
         /** Waits, for a tenth of a second at most, until the thread has left the request. Not for I/O threads. */
-        void letEnd() {
+        public void letEnd() {
             while (System.nanoTime() - since < PATIENCE && !hasEnded()) {
                 LockSupport.parkNanos(this, NAP);
             }

@@ -20,6 +20,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,20 @@ class SigningKeyTest {
         String file = write(pem(ec("secp256r1").getPrivate())).toString();
 
         assertThat(load(file).keyId()).isEqualTo(load(file).keyId());
+    }
+
+    @Test
+    void whatIsDerivedOfItIsTheSameOnEveryNodeAndAnotherForEveryKeyAndPurpose() throws Exception {
+        for (PrivateKey key : List.of(ec("secp256r1").getPrivate(), rsa(2048).getPrivate())) {
+            String file = write(pem(key)).toString();
+
+            assertThat(load(file).derive("links"))
+                    .hasSize(32)
+                    .isEqualTo(load(file).derive("links"));
+            assertThat(load(file).derive("links")).isNotEqualTo(load(file).derive("other"));
+            assertThat(load(file).derive("links"))
+                    .isNotEqualTo(SigningKey.generate().derive("links"));
+        }
     }
 
     @Test
