@@ -1,0 +1,123 @@
+package foyer.testing.cluster;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Redis, and nodes of Foyer that share it and a signing key. Each node reaches Redis by a network of its own, which a test can make
+ * bad. Starting three nodes costs half a minute of a processor: one cluster serves a test class.
+ *
+ * <pre>{@code
+ * try (TestCluster cluster = TestCluster.start(3, Map.of("foyer.node.lease", "PT3S"))) {
+ *     cluster.node(0).kill();
+ * }
+ * }</pre>
+ */
+public final class TestCluster implements AutoCloseable {
+
+    private static final Path WAR = Path.of("target", "foyer.war");
+    private static final Path KEY = Path.of("target", "cluster", "signing-key.json");
+
+    /** Tests come from one address, and in a hurry. */
+    private static final Map<String, String> WITHOUT_LIMITS = Map.of(
+            "foyer.limit.guests-per-minute", "0",
+            "foyer.limit.connects-per-minute", "0",
+            "foyer.limit.sockets-per-address", "0",
+            "foyer.limit.events-per-second", "0",
+            "foyer.limit.uploads-per-hour", "0");
+
+    private final RedisProcess redis;
+    private final List<TcpProxy> networks = new ArrayList<>();
+    private final List<FoyerNode> nodes = new ArrayList<>();
+    private final Map<String, String> settings;
+
+    private TestCluster(RedisProcess redis, Map<String, String> settings) {
+        this.redis = redis;
+        this.settings = settings;
+    }
+
+    /**
+     * Starts one, and waits until every node lets guests in.
+     *
+     * @param settings {@code foyer.*} properties of every node; the limits are off unless they are set here
+     */
+    public static TestCluster start(int size, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(WITHOUT_LIMITS);
+        all.put("foyer.token.signing-key-location", makeKey().toString());
+        all.putAll(settings);
+        TestCluster cluster = new TestCluster(RedisProcess.start(), all);
+        try {
+            for (int i = 0; i < size; i++) {
+                cluster.add(WAR, Map.of()).launch();
+            }
+            cluster.nodes.forEach(FoyerNode::awaitReady);
+        } catch (RuntimeException | Error e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    /**
+     * Adds a node that is not launched yet.
+     *
+     * @param more properties of this node, which win over those of the cluster
+     */
+    public FoyerNode add(Path war, Map<String, String> more) {
+        TcpProxy network = new TcpProxy(redis.port());
+        networks.add(network);
+        Map<String, String> own = new HashMap<>(settings);
+        own.put("foyer.redis.url", "redis://127.0.0.1:" + network.port());
+        own.putAll(more);
+        FoyerNode node = new FoyerNode("node-" + (nodes.size() + 1), Ports.free(), war, own);
+        nodes.add(node);
+        return node;
+    }
+
+    public RedisProcess redis() {
+        return redis;
+    }
+
+    public FoyerNode node(int index) {
+        return nodes.get(index);
+    }
+
+    public List<FoyerNode> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** What lies between a node and Redis. */
+    public TcpProxy network(int index) {
+        return networks.get(index);
+    }
+
+    /** Ends every process. */
+    @Override
+    public void close() {
+        nodes.forEach(FoyerNode::close);
+        networks.forEach(TcpProxy::close);
+        redis.close();
+    }
+
+    /** A new signing key, as a JSON Web Key in a file. */
+    static Path makeKey() {
+        try {
+            Files.createDirectories(KEY.getParent());
+            Files.writeString(KEY, new ECKeyGenerator(Curve.P_256).generate().toJSONString());
+            return KEY.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
