@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import foyer.config.BadConfigurationException;
+import foyer.testing.LogCapture;
 import foyer.testing.MapConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,19 @@ class SigningKeyTest {
 
         assertThat(first.algorithm()).isEqualTo("ES256");
         assertThat(first.keyId()).isNotEqualTo(second.keyId());
+    }
+
+    @Test
+    void withSeveralNodesAKeyMadeAtTheStartIsWarnedOfWithWhatToDo() {
+        try (LogCapture log = LogCapture.of(DeploymentKey.class)) {
+            DeploymentKey.create(new MapConfig(Map.of("foyer.redis.url", "redis://localhost")));
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("foyer.redis.url is set, and foyer.token.signing-key-location is not")
+                    .contains("set foyer.token.signing-key-location to it on every node");
+        }
     }
 
     @Test
