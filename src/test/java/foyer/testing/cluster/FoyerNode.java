@@ -52,7 +52,7 @@ public final class FoyerNode implements AutoCloseable {
         command.addAll(List.of("--port", Integer.toString(port), "--rootdir", home.toString()));
         command.addAll(List.of("--prebootcommandfile", "server-config/payara/pre-boot-loopback.asadmin"));
         command.addAll(List.of("--deploy", war.toString()));
-        process = new ServerProcess(name, command, DIRECTORY.resolve(name + ".log"));
+        process = new ServerProcess(name, command, logFile());
         return this;
     }
 
@@ -101,6 +101,11 @@ public final class FoyerNode implements AutoCloseable {
     /** What it says of its readiness, as JSON. */
     public String readiness() {
         return rest().get("/health/ready").text();
+    }
+
+    /** Where what it prints is kept. */
+    public Path logFile() {
+        return DIRECTORY.resolve(name + ".log");
     }
 
     /** What it has printed so far. */

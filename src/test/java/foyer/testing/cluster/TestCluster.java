@@ -24,7 +24,9 @@ import java.util.Map;
  */
 public final class TestCluster implements AutoCloseable {
 
-    private static final Path WAR = Path.of("target", "foyer.war");
+    /** What Maven has packaged. */
+    public static final Path WAR = Path.of("target", "foyer.war");
+
     private static final Path KEY = Path.of("target", "cluster", "signing-key.json");
 
     /** Tests come from one address, and in a hurry. */
@@ -40,9 +42,16 @@ public final class TestCluster implements AutoCloseable {
     private final List<FoyerNode> nodes = new ArrayList<>();
     private final Map<String, String> settings;
 
-    private TestCluster(RedisProcess redis, Map<String, String> settings) {
+    /**
+     * One without nodes yet.
+     *
+     * @param redis ends with the cluster
+     * @param settings {@code foyer.*} properties of every node
+     */
+    TestCluster(RedisProcess redis, Map<String, String> settings) {
         this.redis = redis;
-        this.settings = settings;
+        this.settings = new HashMap<>(settings);
+        this.settings.put("foyer.token.signing-key-location", makeKey().toString());
     }
 
     /**
@@ -52,7 +61,6 @@ public final class TestCluster implements AutoCloseable {
      */
     public static TestCluster start(int size, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(WITHOUT_LIMITS);
-        all.put("foyer.token.signing-key-location", makeKey().toString());
         all.putAll(settings);
         TestCluster cluster = new TestCluster(RedisProcess.start(), all);
         try {
@@ -73,12 +81,17 @@ public final class TestCluster implements AutoCloseable {
      * @param more properties of this node, which win over those of the cluster
      */
     public FoyerNode add(Path war, Map<String, String> more) {
+        return add(Ports.free(), war, more);
+    }
+
+    /** Adds a node that is not launched yet, and listens on this port. */
+    FoyerNode add(int port, Path war, Map<String, String> more) {
         TcpProxy network = new TcpProxy(redis.port());
         networks.add(network);
         Map<String, String> own = new HashMap<>(settings);
         own.put("foyer.redis.url", "redis://127.0.0.1:" + network.port());
         own.putAll(more);
-        FoyerNode node = new FoyerNode("node-" + (nodes.size() + 1), Ports.free(), war, own);
+        FoyerNode node = new FoyerNode("node-" + (nodes.size() + 1), port, war, own);
         nodes.add(node);
         return node;
     }
