@@ -1,5 +1,6 @@
 package foyer.boot;
 
+import foyer.cluster.ClusterSettings;
 import foyer.config.Settings;
 import foyer.edge.EdgeSettings;
 import foyer.file.FileSettings;
@@ -28,6 +29,7 @@ public class Configuration {
     private StatsSettings stats;
     private LifecycleSettings lifecycle;
     private FileSettings file;
+    private ClusterSettings cluster;
 
     /** Makes the container create this bean at once, and not when somebody first needs a setting. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -43,6 +45,7 @@ public class Configuration {
         stats = StatsSettings.read(settings);
         lifecycle = LifecycleSettings.read(settings);
         file = FileSettings.read(settings);
+        cluster = ClusterSettings.read(settings);
         settings.check();
     }
 
@@ -69,6 +72,11 @@ public class Configuration {
     @Produces
     LifecycleSettings lifecycle() {
         return lifecycle;
+    }
+
+    @Produces
+    ClusterSettings cluster() {
+        return cluster;
     }
 
     @Produces

@@ -1,19 +1,16 @@
 package foyer.boot;
 
+import foyer.cluster.ClusterSettings;
 import foyer.engineio.Periodic;
 import foyer.engineio.TickWheel;
 import foyer.file.Downloads;
 import foyer.file.RoomFiles;
 import foyer.guest.Guests;
 import foyer.lifecycle.ConnectionServer;
-import foyer.lifecycle.ConnectionStore;
 import foyer.lifecycle.LifecycleSettings;
-import foyer.lifecycle.Ports;
-import foyer.presence.PresenceStore;
+import foyer.lifecycle.Stores;
 import foyer.rest.Forms;
-import foyer.room.RoomStore;
 import foyer.stats.StatsSettings;
-import foyer.stats.StatsStore;
 import foyer.token.TokenSettings;
 import foyer.token.TokenVerifier;
 import jakarta.annotation.PostConstruct;
@@ -60,19 +57,13 @@ public class Node {
     private TokenSettings tokenSettings;
 
     @Inject
-    private ConnectionStore connectionStore;
+    private ClusterSettings clusterSettings;
+
+    @Inject
+    private Stores stores;
 
     @Inject
     private Guests guests;
-
-    @Inject
-    private PresenceStore presences;
-
-    @Inject
-    private StatsStore statistics;
-
-    @Inject
-    private RoomStore rooms;
 
     @Inject
     private TokenVerifier verifier;
@@ -105,8 +96,10 @@ public class Node {
         connections = new ConnectionServer(
                 settings,
                 statsSettings,
+                clusterSettings,
                 tokenSettings.inQuery(),
-                new Ports(connectionStore, guests, presences, statistics, rooms),
+                stores,
+                guests,
                 verifier,
                 forms,
                 clock,
@@ -137,6 +130,7 @@ public class Node {
         while (!connections.isEmpty() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
+        connections.leave();
         fileSweep.stop();
         wheel.close();
         workers.close();

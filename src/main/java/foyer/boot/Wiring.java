@@ -1,5 +1,6 @@
 package foyer.boot;
 
+import foyer.cluster.ClusterSettings;
 import foyer.edge.EdgeSettings;
 import foyer.edge.OriginPolicy;
 import foyer.edge.RateLimit;
@@ -15,8 +16,8 @@ import foyer.guest.GuestSettings;
 import foyer.guest.GuestStore;
 import foyer.guest.Guests;
 import foyer.guest.UsernameGenerator;
-import foyer.lifecycle.ConnectionStore;
 import foyer.lifecycle.LifecycleSettings;
+import foyer.lifecycle.Stores;
 import foyer.presence.PresenceStore;
 import foyer.rest.Callers;
 import foyer.rest.Cors;
@@ -110,38 +111,40 @@ public class Wiring {
 
     @Produces
     @Singleton
-    MemoryStore memoryStore(TokenSettings settings, LifecycleSettings lifecycle) {
-        return new MemoryStore(settings.lifetime(), lifecycle.rooms().widenAfter());
+    Stores stores(TokenSettings settings, LifecycleSettings lifecycle, ClusterSettings cluster, Clock clock) {
+        MemoryStore memory =
+                new MemoryStore(settings.lifetime(), lifecycle.rooms().widenAfter(), cluster.lease(), clock);
+        // Alone: nothing is ever handed on.
+        return memory.node("memory", Runnable::run);
+    }
+
+    /** Closed with the application; its last user, {@link Node}, has gone by then. */
+    void close(@Disposes Stores stores) {
+        stores.close();
     }
 
     @Produces
     @Singleton
-    GuestStore guestStore(MemoryStore store) {
-        return store.guests();
+    GuestStore guestStore(Stores stores) {
+        return stores.guests();
     }
 
     @Produces
     @Singleton
-    ConnectionStore connectionStore(MemoryStore store) {
-        return store.connections();
+    PresenceStore presenceStore(Stores stores) {
+        return stores.presences();
     }
 
     @Produces
     @Singleton
-    PresenceStore presenceStore(MemoryStore store) {
-        return store.presences();
+    StatsStore statsStore(Stores stores) {
+        return stores.statistics();
     }
 
     @Produces
     @Singleton
-    StatsStore statsStore(MemoryStore store) {
-        return store.stats();
-    }
-
-    @Produces
-    @Singleton
-    RoomStore roomStore(MemoryStore store) {
-        return store.rooms();
+    RoomStore roomStore(Stores stores) {
+        return stores.rooms();
     }
 
     // ---- guests ----

@@ -4,8 +4,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs a task every so often, on an executor where it may wait. Any thread may start and stop it, each once. */
+/**
+ * Runs a task every so often, on an executor where it may wait; a run is left out while the one before is still under way. Any thread may start and stop it, each once.
+ */
 public final class Periodic {
 
     private static final System.Logger LOG = System.getLogger(Periodic.class.getName());
@@ -14,6 +17,7 @@ public final class Periodic {
     private final Runnable task;
     private final Timers timers;
     private final Executor executor;
+    private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean stopped;
 
     /**
@@ -42,9 +46,13 @@ public final class Periodic {
             return;
         }
         start();
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
+            running.set(false);
             LOG.log(Level.DEBUG, "A run is left out: the executor is full or stopping", e);
         }
     }
@@ -54,6 +62,8 @@ public final class Periodic {
             task.run();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A periodic task failed; it will be run again", e);
+        } finally {
+            running.set(false);
         }
     }
 }

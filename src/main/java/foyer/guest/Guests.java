@@ -62,22 +62,22 @@ public final class Guests {
 
     /** The session, if it is alive. */
     public Optional<GuestSession> find(String sessionId) {
-        return store.find(sessionId, clock.instant());
+        return store.find(sessionId);
     }
 
     /** Takes over what is given; gives the session afterwards, if it is alive. */
     public Optional<GuestSession> updateProfile(String sessionId, Profile changes) {
-        return store.updateProfile(sessionId, changes, clock.instant());
+        return store.updateProfile(sessionId, changes);
     }
 
     /** Takes over the device; gives the session afterwards, if it is alive. */
     public Optional<GuestSession> updateDevice(String sessionId, String deviceId) {
-        return store.updateDevice(sessionId, deviceId, clock.instant());
+        return store.updateDevice(sessionId, deviceId);
     }
 
     /** A fresh token; the session lives as long as it. Empty when the session is not alive. */
     public Optional<IssuedToken> renewToken(String sessionId) {
-        return store.extend(sessionId, clock.instant())
+        return store.extend(sessionId)
                 .map(session -> tokens.issue(new TokenSubject(session.userId(), sessionId, session.username())));
     }
 
@@ -96,7 +96,7 @@ public final class Guests {
      * @return how many there were
      */
     public int removeExpired() {
-        return store.removeExpired(clock.instant());
+        return store.removeExpired();
     }
 
     /** A name to propose. */

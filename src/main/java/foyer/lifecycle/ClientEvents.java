@@ -1,5 +1,6 @@
 package foyer.lifecycle;
 
+import foyer.cluster.StoreUnavailableException;
 import foyer.edge.EventRefused;
 import foyer.edge.Refusal;
 import foyer.rest.Json;
@@ -55,6 +56,9 @@ public final class ClientEvents {
             }
         } catch (EventRefused e) {
             refuse(guest, event, e);
+        } catch (StoreUnavailableException e) {
+            LOG.log(Level.DEBUG, "An event cannot be carried out now", e);
+            refuse(guest, event, new EventRefused(Refusal.UNAVAILABLE));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "An event of socket " + guest.socketId() + " could not be carried out", e);
             refuse(guest, event, new EventRefused(Refusal.UNAVAILABLE));

@@ -1,8 +1,13 @@
 package foyer.lifecycle;
 
+import foyer.cluster.ClusterSettings;
+import foyer.cluster.Letter;
+import foyer.cluster.Letters;
+import foyer.cluster.Places;
 import foyer.edge.Caller;
 import foyer.edge.RateLimit;
 import foyer.edge.RateLimiter;
+import foyer.edge.Tally;
 import foyer.engineio.CloseReason;
 import foyer.engineio.Connection;
 import foyer.engineio.ConnectionHandler;
@@ -15,6 +20,7 @@ import foyer.room.Leaving;
 import foyer.room.Matching;
 import foyer.room.Relay;
 import foyer.room.Room;
+import foyer.room.RoomLetters;
 import foyer.room.Rooms;
 import foyer.socketio.Namespace;
 import foyer.socketio.SocketIoServer;
@@ -38,8 +44,11 @@ public final class ConnectionServer implements AutoCloseable {
     /** How often sessions whose time is over are looked for. */
     private static final Duration SWEEP = Duration.ofSeconds(5);
 
+    /** The letter that says that statistics have changed. */
+    private static final Letter STATS = new Letter("stats", "stats", "");
+
     private final LifecycleSettings settings;
-    private final AddressTally connections = new AddressTally();
+    private final Tally connections = new Tally();
     private final Register register = new Register();
     private final SocketIoServer socketIo;
     private final Namespace namespace;
@@ -49,9 +58,11 @@ public final class ConnectionServer implements AutoCloseable {
     private final Rooms rooms;
     private final Matching matching;
     private final Periodic sweep;
+    private final Cluster cluster;
 
     /**
      * @param tokenInQuery whether a token may come as {@code ?token=}
+     * @param stores where connections find what outlives them, and the other nodes; started when this returns
      * @param cleanUp removes what else belongs to a room that was closed
      * @param timers the clockwork of the node
      * @param executor runs what may wait for the store, and what the container might make wait
@@ -59,8 +70,10 @@ public final class ConnectionServer implements AutoCloseable {
     public ConnectionServer(
             LifecycleSettings settings,
             StatsSettings statsSettings,
+            ClusterSettings clusterSettings,
             boolean tokenInQuery,
-            Ports ports,
+            Stores stores,
+            Guests guests,
             TokenVerifier verifier,
             Forms forms,
             Clock clock,
@@ -70,39 +83,43 @@ public final class ConnectionServer implements AutoCloseable {
         this.settings = settings;
         socketIo = new SocketIoServer(settings.socketIo(), timers);
         StatsBroadcaster stats = new StatsBroadcaster(
-                ports.statistics(),
+                stores.statistics(),
                 statsSettings,
                 clock,
                 timers,
                 executor,
-                message -> everybody().emit(message));
+                message -> everybody().emit(message),
+                () -> stores.bus().broadcast(STATS));
         ClientEvents events = new ClientEvents();
         new StandardEvents(
-                        ports.guests(),
+                        guests,
                         new ProfileReader(forms),
-                        ports.presences(),
-                        ports.statistics(),
+                        stores.presences(),
+                        stores.statistics(),
                         statsSettings,
                         stats,
                         verifier,
                         clock)
                 .addTo(events);
+        Places places = new Places(stores.leases()::self);
         rooms = new Rooms(
-                ports.rooms(),
-                ports.presences(),
+                stores.rooms(),
                 settings.rooms(),
                 stats,
                 this::everybody,
+                places,
+                stores.bus(),
                 cleanUp,
                 timers,
                 executor,
                 clock);
-        matching = new Matching(ports.rooms(), ports.presences(), rooms, stats, timers, executor, clock);
-        new RoomEvents(matching, new Leaving(ports.rooms(), rooms), new Relay(rooms, clock)).addTo(events);
-        departures = new Departures(ports.connections(), register, rooms, stats, clock);
+        matching = new Matching(stores.rooms(), rooms, stats, timers, executor, clock);
+        new RoomEvents(matching, new Leaving(stores.rooms(), rooms), new Relay(rooms, clock)).addTo(events);
+        departures = new Departures(stores.connections(), register, rooms, stats, clock);
+        cluster = new Cluster(stores, clusterSettings, register, departures, rooms, stats, timers, executor);
         reception = new Reception(
                 new LifecycleServices(settings, events, departures, timers, executor, clock),
-                ports.connections(),
+                stores.connections(),
                 new HandshakeToken(tokenInQuery),
                 verifier,
                 new RateLimiter(RateLimit.perMinute(settings.connectsPerMinute()), NETWORKS, System::nanoTime),
@@ -112,7 +129,16 @@ public final class ConnectionServer implements AutoCloseable {
                 stats);
         namespace = socketIo.namespace("/", reception);
         engine = new EngineServer(settings.engine(), this::opened, timers, executor);
-        sweep = new Periodic(SWEEP, () -> forgetSessions(ports.guests(), stats), timers, executor);
+        sweep = new Periodic(SWEEP, () -> forgetSessions(guests, stats), timers, executor);
+
+        Letters letters = new Letters(executor)
+                .on(Ended.KIND, letter -> Ended.read(letter).sockets().forEach(departures::dismiss))
+                .onSwift(STATS.kind(), letter -> stats.changedElsewhere())
+                .onMissed(cluster::missed);
+        new RoomLetters(rooms, places).addTo(letters);
+        stores.bus().listen(letters);
+        stores.start();
+        cluster.start();
         sweep.start();
         matching.start();
     }
@@ -167,9 +193,9 @@ public final class ConnectionServer implements AutoCloseable {
         return most > 0 && connections.count(Caller.networkOf(address)) >= 2L * most;
     }
 
-    /** Whether guests are let in. */
+    /** Whether guests are let in: the node does not drain, and the store is there. */
     public boolean isOpen() {
-        return !reception.isDraining();
+        return !reception.isDraining() && cluster.isUp();
     }
 
     /** A session was ended: its sockets go, wherever they are. May wait for the store. */
@@ -195,6 +221,12 @@ public final class ConnectionServer implements AutoCloseable {
         rooms.stop();
         socketIo.close();
         engine.close();
+        cluster.stop();
+    }
+
+    /** Leaves the other nodes; what is still registered here they take over. May wait for the store; after {@link #close}. */
+    public void leave() {
+        cluster.leave();
     }
 
     /** Counts a connection out when it ends. */

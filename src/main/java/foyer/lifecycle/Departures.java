@@ -1,12 +1,16 @@
 package foyer.lifecycle;
 
+import foyer.cluster.StoreUnavailableException;
+import foyer.lifecycle.DisconnectOutcome.Last;
+import foyer.room.Exit;
 import foyer.room.Rooms;
 import foyer.stats.StatsBroadcaster;
+import foyer.token.TokenSubject;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The end of a socket, and of a guest's presence with the last one. The store tells exactly one caller that a guest is
@@ -21,6 +25,7 @@ public final class Departures {
     private final Rooms rooms;
     private final StatsBroadcaster stats;
     private final Clock clock;
+    private final Unsettled unsettled = new Unsettled();
 
     Departures(ConnectionStore store, Register register, Rooms rooms, StatsBroadcaster stats, Clock clock) {
         this.rooms = rooms;
@@ -33,30 +38,88 @@ public final class Departures {
     /** A socket has ended; in its mailbox, after its last event. */
     void left(GuestSocket socket, DisconnectReason reason) {
         register.remove(socket);
-        Instant now = clock.instant();
-        DisconnectOutcome outcome =
-                store.disconnect(socket.guest().sessionId(), socket.guest().userId(), socket.socketId(), now);
-        if (outcome == DisconnectOutcome.LAST) {
-            rooms.departed(socket.guest().userId(), reason.hasGrace(), reason.closedReason());
+        TokenSubject guest = socket.guest();
+        Optional<DisconnectOutcome> outcome = attempt(() -> signOff(guest, socket.socketId(), reason, true));
+        if (outcome.isEmpty()) {
+            signOffLater(guest, socket.socketId(), reason);
         }
-        stats.changed();
         LOG.log(
                 Level.INFO,
                 "disconnect user={0} socket={1} reason=\"{2}\" durationMs={3} last={4}",
-                socket.guest().userId(),
+                guest.userId(),
                 socket.socketId(),
                 reason,
-                Long.toString(Duration.between(socket.since(), now).toMillis()),
-                outcome == DisconnectOutcome.LAST);
+                Long.toString(Duration.between(socket.since(), clock.instant()).toMillis()),
+                outcome.<Object>map(known -> known instanceof Last).orElse("unknown"));
     }
 
-    /** A session is over: its guest is offline at once, and its sockets of this node are sent away. */
-    void sessionEnded(String sessionId, String userId) {
-        List<String> sockets = store.end(sessionId);
-        rooms.departed(userId, false, DisconnectReason.SESSION_ENDED.closedReason());
-        for (String socketId : sockets) {
-            register.find(socketId).ifPresent(socket -> socket.dismiss(DisconnectReason.SESSION_ENDED));
+    /** A socket is not here any more, whether or not the store knows of it. Taken as soon as the store can be told. */
+    void signOffLater(TokenSubject guest, String socketId, DisconnectReason reason) {
+        unsettled.add(() -> signOff(guest, socketId, reason, false));
+    }
+
+    /** @param wasHere whether {@code Rooms} has counted the socket */
+    private DisconnectOutcome signOff(TokenSubject guest, String socketId, DisconnectReason reason, boolean wasHere) {
+        String userId = guest.userId();
+        Duration grace = rooms.graceAfter(!reason.hasGrace());
+        DisconnectOutcome outcome = rooms.inTurnOf(userId, () -> {
+            try {
+                DisconnectOutcome taken = store.disconnect(guest.sessionId(), userId, socketId, grace);
+                if (taken instanceof Last last && !grace.isZero()) {
+                    last.room().ifPresent(room -> rooms.away(room, userId, reason.closedReason()));
+                }
+                return taken;
+            } finally {
+                if (wasHere) {
+                    rooms.gone(userId);
+                }
+            }
+        });
+        if (outcome instanceof Last last && grace.isZero()) {
+            Exit.Kind kind = reason.hasGrace() ? Exit.Kind.LOST : Exit.Kind.GONE;
+            last.room().ifPresent(room -> rooms.close(room, new Exit(userId, reason.closedReason(), kind)));
         }
         stats.changed();
+        return outcome;
+    }
+
+    /** A session is over: its guest is offline at once, and its sockets are sent away; other nodes hear of theirs. */
+    void sessionEnded(String sessionId, String userId) {
+        if (attempt(() -> end(sessionId, userId)).isEmpty()) {
+            unsettled.add(() -> end(sessionId, userId));
+        }
+    }
+
+    private EndOutcome end(String sessionId, String userId) {
+        EndOutcome ended = rooms.inTurnOf(userId, () -> store.end(sessionId));
+        ended.room()
+                .ifPresent(room -> rooms.close(
+                        room, new Exit(userId, DisconnectReason.SESSION_ENDED.closedReason(), Exit.Kind.GONE)));
+        ended.sockets().forEach(this::dismiss);
+        stats.changed();
+        return ended;
+    }
+
+    /** The session of a socket was ended. */
+    void dismiss(String socketId) {
+        register.find(socketId).ifPresent(socket -> socket.dismiss(DisconnectReason.SESSION_ENDED));
+    }
+
+    /**
+     * Tells the store what it could not be told before.
+     *
+     * @throws StoreUnavailableException if it still cannot be
+     */
+    void settle() {
+        unsettled.settle();
+    }
+
+    private static <T> Optional<T> attempt(Supplier<T> step) {
+        try {
+            return Optional.of(step.get());
+        } catch (StoreUnavailableException e) {
+            LOG.log(Level.DEBUG, "A step is left for later", e);
+            return Optional.empty();
+        }
     }
 }

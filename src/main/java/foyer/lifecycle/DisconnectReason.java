@@ -63,6 +63,9 @@ public enum DisconnectReason {
     /** The node stops, or the application is undeployed. */
     SERVER_SHUTTING_DOWN(CloseReason.SERVER_SHUTTING_DOWN, Left.BY_ACCIDENT, Return.COMES_BACK),
 
+    /** The node was stopped or cut off for longer than {@code foyer.node.lease}, and others have taken its guests for gone. */
+    LEASE_LOST(new CloseReason("lease lost"), Left.BY_ACCIDENT, Return.COMES_BACK),
+
     /** The server cut the connection because of a fault of its own; the log says which. */
     FORCED_CLOSE(CloseReason.FORCED_CLOSE, Left.BY_ACCIDENT, Return.COMES_BACK);
 

@@ -4,7 +4,7 @@ import foyer.edge.EventRefused;
 import foyer.socketio.Event;
 import jakarta.json.JsonObjectBuilder;
 
-/** Carries out one kind of event. It is called in the socket's {@link Mailbox}, where it may wait for the store. */
+/** Carries out one kind of event. It is called in the socket's {@link foyer.engineio.Mailbox}, where it may wait for the store. */
 @FunctionalInterface
 interface EventHandler {
 

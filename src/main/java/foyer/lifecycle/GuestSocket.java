@@ -5,6 +5,8 @@ import foyer.edge.EventRefused;
 import foyer.edge.RateLimit;
 import foyer.edge.Refusal;
 import foyer.engineio.CloseReason;
+import foyer.engineio.Mailbox;
+import foyer.guest.GuestSession;
 import foyer.rest.Json;
 import foyer.room.Participant;
 import foyer.socketio.Event;
@@ -34,6 +36,7 @@ final class GuestSocket implements SocketHandler, Participant {
     private final TokenWatch tokenWatch;
     private final Instant since;
     private volatile Socket socket;
+    private volatile GuestSession session;
     private volatile Optional<DisconnectReason> dismissal = Optional.empty();
     private Allowance allowance;
 
@@ -47,11 +50,12 @@ final class GuestSocket implements SocketHandler, Participant {
     }
 
     /** The socket was accepted: from now on its events are carried out, those that came meanwhile first. */
-    void begin(Socket accepted, Instant tokenExpiry) {
+    void begin(Socket accepted, GuestSession found, Instant tokenExpiry) {
+        session = found;
         socket = accepted;
         tokenWatch.watch(tokenExpiry);
         mailbox.open();
-        dismissal.ifPresent(reason -> sendAway(accepted, reason));
+        dismissal.ifPresent(reason -> part(accepted, reason));
     }
 
     @Override
@@ -62,6 +66,16 @@ final class GuestSocket implements SocketHandler, Participant {
     @Override
     public String socketId() {
         return socketId;
+    }
+
+    /** Whether it was accepted. */
+    boolean hasBegun() {
+        return socket != null;
+    }
+
+    /** What is to be registered of it; only once it was accepted. */
+    HeldSocket held() {
+        return new HeldSocket(session, socketId);
     }
 
     Socket socket() {
@@ -118,11 +132,22 @@ final class GuestSocket implements SocketHandler, Participant {
         mailbox.postAlways(() -> services.departures().left(this, why));
     }
 
-    /** Sends the guest away for good: DISCONNECT, and the transport a moment later. One that is still arriving, when it has. */
+    /**
+     * Ends the socket: closes the transport if the guest is to come back, else sends it away for good with DISCONNECT, and closes
+     * the transport a moment later. One that is still arriving, when it has.
+     */
     void dismiss(DisconnectReason reason) {
         // Written before the socket is read, as begin() does it the other way round: one of the two sees both.
         dismissal = Optional.of(reason);
-        Optional.ofNullable(socket).ifPresent(present -> sendAway(present, reason));
+        Optional.ofNullable(socket).ifPresent(present -> part(present, reason));
+    }
+
+    private void part(Socket from, DisconnectReason reason) {
+        if (reason.clientComesBack()) {
+            from.close(reason.closeReason());
+        } else {
+            sendAway(from, reason);
+        }
     }
 
     private void sendAway(Socket dismissed, DisconnectReason reason) {

@@ -1,8 +1,10 @@
 package foyer.lifecycle;
 
+import foyer.cluster.StoreUnavailableException;
 import foyer.edge.Caller;
 import foyer.edge.RateLimiter;
 import foyer.edge.Refusal;
+import foyer.edge.Tally;
 import foyer.engineio.Handshake;
 import foyer.rest.Json;
 import foyer.room.Rooms;
@@ -39,7 +41,7 @@ public final class Reception implements NamespaceHandler {
     private final HandshakeToken tokens;
     private final TokenVerifier verifier;
     private final RateLimiter attempts;
-    private final AddressTally connections;
+    private final Tally connections;
     private final Register register;
     private final Rooms rooms;
     private final StatsBroadcaster stats;
@@ -51,7 +53,7 @@ public final class Reception implements NamespaceHandler {
             HandshakeToken tokens,
             TokenVerifier verifier,
             RateLimiter attempts,
-            AddressTally connections,
+            Tally connections,
             Register register,
             Rooms rooms,
             StatsBroadcaster stats) {
@@ -107,10 +109,11 @@ public final class Reception implements NamespaceHandler {
             JsonWebToken token = verifier.verify(tokens.of(request));
             TokenSubject guest =
                     TokenSubject.of(token).orElseThrow(() -> new IllegalStateException("verified, but not a guest's"));
+            Instant tokenExpiry = Instant.ofEpochSecond(token.getExpirationTime());
             GuestSocket arrival = new GuestSocket(guest, request.socketId(), services);
-            ConnectOutcome outcome = register(arrival);
-            if (outcome instanceof ConnectOutcome.Arrived arrived) {
-                welcome(request, arrival, arrived.first(), Instant.ofEpochSecond(token.getExpirationTime()));
+            ConnectOutcome outcome = rooms.inTurnOf(guest.userId(), () -> letIn(request, arrival, tokenExpiry));
+            if (outcome instanceof ConnectOutcome.Arrived) {
+                arrived(arrival);
             } else if (outcome instanceof ConnectOutcome.TooManySockets) {
                 refuse(request, Refusal.RATE_LIMITED, Optional.of(CROWDED));
             } else {
@@ -118,53 +121,74 @@ public final class Reception implements NamespaceHandler {
             }
         } catch (TokenRefused e) {
             refuse(request, e.refusal());
+        } catch (StoreUnavailableException e) {
+            LOG.log(Level.DEBUG, "Nobody can be let in now", e);
+            refuse(request, Refusal.UNAVAILABLE);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "A guest could not be let in", e);
             refuse(request, Refusal.UNAVAILABLE);
         }
     }
 
+    private ConnectOutcome letIn(ConnectRequest request, GuestSocket arrival, Instant tokenExpiry) {
+        ConnectOutcome outcome = register(arrival);
+        if (outcome instanceof ConnectOutcome.Arrived arrived) {
+            request.accept(arrival, established(arrival.guest(), request.socketId()))
+                    .ifPresent(socket -> welcome(socket, arrival, arrived, tokenExpiry));
+        }
+        return outcome;
+    }
+
     /** Here before the store knows of it: whoever ends the session finds every socket the store tells of. */
     private ConnectOutcome register(GuestSocket arrival) {
+        TokenSubject guest = arrival.guest();
         register.add(arrival);
+        rooms.coming(guest.userId());
         boolean arrived = false;
         try {
             ConnectOutcome outcome = store.connect(
-                    arrival.guest().sessionId(),
+                    guest.sessionId(),
+                    guest.userId(),
                     arrival.socketId(),
-                    services.settings().socketsPerSession(),
-                    services.clock().instant());
+                    services.settings().socketsPerSession());
             arrived = outcome instanceof ConnectOutcome.Arrived;
             return outcome;
+        } catch (RuntimeException e) {
+            // It may have been registered all the same.
+            services.departures().signOffLater(guest, arrival.socketId(), DisconnectReason.TRANSPORT_CLOSE);
+            throw e;
         } finally {
             if (!arrived) {
                 register.remove(arrival);
+                rooms.gone(guest.userId());
             }
         }
     }
 
-    private void welcome(ConnectRequest request, GuestSocket arrival, boolean first, Instant tokenExpiry) {
-        TokenSubject guest = arrival.guest();
-        Optional<Socket> accepted = request.accept(arrival, established(guest, request.socketId()));
-        if (accepted.isEmpty()) {
+    private void welcome(Socket socket, GuestSocket arrival, ConnectOutcome.Arrived arrived, Instant tokenExpiry) {
+        String userId = arrival.guest().userId();
+        socket.join(userId);
+        try {
+            rooms.arrived(socket, userId, arrived.places(), arrived.room(), arrived.missed());
+        } finally {
+            // Whatever became of that: a socket that has not begun never ends either.
+            arrival.begin(socket, arrived.session(), tokenExpiry);
+        }
+    }
+
+    /** Not in the guest's turn any more. */
+    private void arrived(GuestSocket arrival) {
+        if (!arrival.hasBegun()) {
             // The client has gone while we looked it up; it is registered, and nobody else will say that it left.
             services.departures().left(arrival, DisconnectReason.TRANSPORT_CLOSE);
             return;
         }
-        Socket socket = accepted.get();
-        socket.join(guest.userId());
         LOG.log(
                 Level.INFO,
                 "connect user={0} socket={1} transport={2}",
-                guest.userId(),
-                socket.id(),
-                socket.transport().wireName());
-        try {
-            rooms.arrived(socket, guest.userId(), first);
-        } finally {
-            // Whatever became of that: a socket that has not begun never ends either.
-            arrival.begin(socket, tokenExpiry);
-        }
+                arrival.guest().userId(),
+                arrival.socketId(),
+                arrival.socket().transport().wireName());
         stats.changed();
     }
 

@@ -1,5 +1,6 @@
 package foyer.lifecycle;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,11 @@ final class Register {
 
     Optional<GuestSocket> find(String socketId) {
         return Optional.ofNullable(sockets.get(socketId));
+    }
+
+    /** A copy. */
+    List<GuestSocket> all() {
+        return List.copyOf(sockets.values());
     }
 
     int size() {

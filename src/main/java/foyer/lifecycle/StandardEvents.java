@@ -114,9 +114,7 @@ final class StandardEvents {
     }
 
     private Presence touch(GuestSocket guest) throws EventRefused {
-        return presences
-                .seen(guest.guest().userId(), clock.instant())
-                .orElseThrow(() -> new EventRefused(Refusal.SESSION_NOT_FOUND));
+        return presences.seen(guest.guest().userId()).orElseThrow(() -> new EventRefused(Refusal.SESSION_NOT_FOUND));
     }
 
     /** The new token must be of the same guest and the same session: a socket does not change hands. */

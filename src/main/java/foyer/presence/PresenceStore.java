@@ -1,14 +1,15 @@
 package foyer.presence;
 
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Keeps the presence of every guest. Going online and offline are not here: they belong to a connect and a
- * disconnect and happen with them, in one step ({@code foyer.lifecycle.ConnectionStore}).
+ * disconnect and happen with them, in one step ({@code foyer.lifecycle.ConnectionStore}); the search for a partner likewise
+ * ({@code foyer.room.RoomStore}).
  *
- * <p>Each method is one atomic step and at most one round trip; any thread may call it. The answer is empty when
- * no session of that user is known.
+ * <p>Each method is one atomic step and at most one round trip; any thread may call it. The time is the store's own. The
+ * answer is empty when no session of that user is known; a store that cannot be asked throws
+ * {@link foyer.cluster.StoreUnavailableException}.
  */
 public interface PresenceStore {
 
@@ -20,13 +21,5 @@ public interface PresenceStore {
      *
      * @return the presence afterwards
      */
-    Optional<Presence> seen(String userId, Instant now);
-
-    /**
-     * The guest wants a partner, or wants one no more. Nothing changes but {@code lastSeen} for a guest who is offline or
-     * in a room.
-     *
-     * @return the presence afterwards
-     */
-    Optional<Presence> searching(String userId, boolean searching, Instant now);
+    Optional<Presence> seen(String userId);
 }

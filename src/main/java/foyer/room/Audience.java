@@ -1,56 +1,114 @@
 package foyer.room;
 
+import foyer.cluster.Bus;
+import foyer.cluster.Letter;
+import foyer.cluster.NodeId;
+import foyer.cluster.Places;
 import foyer.socketio.Message;
 import foyer.socketio.Namespace;
 import foyer.socketio.Socket;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/** Reaches the sockets of guests: each is in the room of its guest's user id, and in the room it shares with a partner. */
+/**
+ * Reaches the sockets of guests: on this node, where each is in the room of its guest's user id and in the room it shares with
+ * a partner, and on others. Nothing here waits.
+ */
 final class Audience {
 
     private final Supplier<Namespace> namespace;
+    private final Places places;
+    private final Bus bus;
 
     /** @param namespace asked at each use: it is made after those who use it */
-    Audience(Supplier<Namespace> namespace) {
+    Audience(Supplier<Namespace> namespace, Places places, Bus bus) {
         this.namespace = namespace;
+        this.places = places;
+        this.bus = bus;
     }
 
-    /** Whether a guest has a socket that {@link #tell} reaches. */
-    boolean reaches(String userId) {
+    // ---- on this node ----
+
+    /** Whether a guest has a socket here that {@link #tellHere} reaches. */
+    boolean isHere(String userId) {
         return !namespace.get().to(userId).sockets().isEmpty();
     }
 
-    /** Sends to every socket of a guest. */
-    void tell(String userId, Message message) {
-        namespace.get().to(userId).emit(message);
+    /** Sends to every socket of a guest on this node. */
+    void tellHere(String userId, String event, String json) {
+        namespace.get().to(userId).emit(Message.of(event, json));
     }
 
-    void tell(String userId, String event, String json) {
-        tell(userId, Message.of(event, json));
-    }
-
-    /** Sends to the sockets of a guest but one. */
-    void tellOthers(String userId, String socketId, Message message) {
-        namespace.get().to(userId).except(socketId).emit(message);
-    }
-
-    /** Sends to every socket of both members. */
-    void tell(Room room, String event, String json) {
+    /** Sends to every socket of both members on this node. */
+    void tellHere(Room room, String event, String json) {
         namespace.get().to(room.first().userId(), room.second().userId()).emit(Message.of(event, json));
     }
 
-    void join(Room room) {
-        for (Socket socket : namespace
-                .get()
-                .to(room.first().userId(), room.second().userId())
-                .sockets()) {
-            socket.join(room.id());
-        }
+    /** The sockets of a guest on this node that do not know of a room yet; from now on they do. */
+    Iterable<Socket> join(Room room, String userId) {
+        Iterable<Socket> strangers =
+                namespace.get().to(userId).except(room.id()).sockets();
+        strangers.forEach(socket -> socket.join(room.id()));
+        return strangers;
     }
 
     void leave(Room room) {
         for (Socket socket : namespace.get().to(room.id()).sockets()) {
             socket.leave(room.id());
         }
+    }
+
+    // ---- everywhere ----
+
+    /**
+     * Whether what is told to a guest goes somewhere: false if all its sockets are on other nodes and no letters go out. One who is
+     * away has none anywhere, and misses it.
+     */
+    boolean reaches(String userId) {
+        return places.of(userId).isEmpty() || bus.isUp() || isHere(userId);
+    }
+
+    /** Sends to every socket of a guest what concerns no room. */
+    void tell(String userId, String event, String json) {
+        Message message = Message.of(event, json);
+        namespace.get().to(userId).emit(message);
+        Set<NodeId> others = places.of(userId);
+        if (!others.isEmpty()) {
+            send(others, new Tell(userId, Optional.empty(), Optional.empty(), message).letter(userId));
+        }
+    }
+
+    /** Sends to every socket of a member what was said in a conversation. */
+    void tell(Conversation conversation, String userId, Message message) {
+        namespace.get().to(userId).emit(message);
+        tellElsewhere(conversation, userId, Optional.empty(), message);
+    }
+
+    /** The same for all its sockets but one, which is on this node. */
+    void tellOthers(Conversation conversation, String userId, String socketId, Message message) {
+        namespace.get().to(userId).except(socketId).emit(message);
+        tellElsewhere(conversation, userId, Optional.of(socketId), message);
+    }
+
+    private void tellElsewhere(Conversation conversation, String userId, Optional<String> except, Message message) {
+        Set<NodeId> others = places.of(userId);
+        if (!others.isEmpty()) {
+            Tell tell = new Tell(userId, Optional.of(conversation.since()), except, message);
+            send(others, tell.letter(conversation.id()));
+        }
+    }
+
+    /** What another node has to tell the sockets here. */
+    void pass(Tell tell) {
+        if (tell.except().isPresent()) {
+            namespace.get().to(tell.to()).except(tell.except().get()).emit(tell.message());
+        } else {
+            namespace.get().to(tell.to()).emit(tell.message());
+        }
+    }
+
+    private void send(Set<NodeId> nodes, Letter letter) {
+        nodes.forEach(node -> bus.send(node, letter));
     }
 }

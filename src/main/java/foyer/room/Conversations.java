@@ -1,82 +1,97 @@
 package foyer.room;
 
-import foyer.stats.StatsBroadcaster;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
-/** The conversations of the guests of this node, while they are open. */
+/**
+ * The conversations that guests of this node take part in, while they are open. None of its methods asks the store.
+ */
 final class Conversations {
 
-    private static final System.Logger LOG = System.getLogger("foyer.rooms");
-
-    private final RoomStore store;
     private final Turns turns;
-    private final Audience audience;
-    private final StatsBroadcaster stats;
+    private final Consumer<Conversation> announcement;
+    private final ClosedRooms closed = new ClosedRooms(System::nanoTime);
     private final Map<Room, Conversation> conversations = new ConcurrentHashMap<>();
 
     /** By user id, for the relay: what it says is no older than the last event of the room. */
     private final Map<String, Conversation> here = new ConcurrentHashMap<>();
 
-    Conversations(RoomStore store, Turns turns, Audience audience, StatsBroadcaster stats) {
-        this.store = store;
+    /** @param announcement tells the members here of a room, those who have not heard of it yet */
+    Conversations(Turns turns, Consumer<Conversation> announcement) {
         this.turns = turns;
-        this.audience = audience;
-        this.stats = stats;
+        this.announcement = announcement;
     }
 
-    /** The conversation a guest takes part in; asks nobody. */
+    /** The conversation a guest takes part in. */
     Optional<Conversation> of(String userId) {
         return Optional.ofNullable(here.get(userId));
     }
 
     /**
-     * The conversation of a room, and nobody has heard of anything that happened in it before hearing of the room itself: who
-     * loses its last socket in the very moment of the match, for one, may be here before the one who found the match. May
-     * wait for the store.
+     * The conversation of a room that is open, as far as is known; nobody here may have heard of it yet. Whoever calls this sees to
+     * it that it is opened when the turn is over.
      *
-     * @return empty if the room is closed
+     * @return empty if the room was closed in the meantime
      */
-    Optional<Conversation> enter(Room room) {
-        Conversation conversation = conversations.computeIfAbsent(room, Conversation::new);
-        if (conversation.isOpened()) {
-            return Optional.of(conversation);
-        }
-        // Whoever closes a room has entered it before: if it is still there, its end is told in this conversation.
-        if (store.roomOf(room.first().userId()).filter(room::equals).isEmpty()) {
-            conversations.remove(room, conversation);
-            return Optional.empty();
-        }
-        turns.await(room.first().userId());
-        turns.await(room.second().userId());
-        if (conversation.open(() -> announce(conversation))) {
-            stats.changed();
-            LOG.log(Level.INFO, "room opened id={0}", room.id());
-        }
-        return Optional.of(conversation);
+    Optional<Conversation> expect(Room room) {
+        Conversation conversation = conversations.compute(
+                room, (key, known) -> known != null || closed.contains(room) ? known : begin(room));
+        return Optional.ofNullable(conversation);
     }
 
-    private void announce(Conversation conversation) {
-        Room room = conversation.room();
-        List<Member> members = List.of(room.first(), room.second());
-        members.forEach(member -> here.put(member.userId(), conversation));
-        members.forEach(
-                member -> audience.tell(member.userId(), "user:matched", RoomJson.matched(room, member, false)));
-        audience.join(room);
-        members.forEach(member -> audience.tell(
-                room, "room:user_joined", RoomJson.user(member, member.username() + " has joined the chat")));
+    private Conversation begin(Room room) {
+        Conversation conversation = new Conversation(room);
+        members(room).forEach(userId -> here.put(userId, conversation));
+        return conversation;
     }
 
-    /** The room is closed. */
-    void forget(Conversation conversation) {
+    /**
+     * Tells of the room, unless somebody has; and nobody hears of anything that happened in it before hearing of the room itself.
+     * Waits for the turns of both, so the caller holds both or none.
+     */
+    void open(Conversation conversation) {
+        if (!conversation.isOpened()) {
+            members(conversation.room()).forEach(turns::await);
+            conversation.open(() -> announcement.accept(conversation));
+        }
+    }
+
+    /** The room is closed: it will not be opened again. */
+    void end(Conversation conversation) {
         Room room = conversation.room();
-        here.remove(room.first().userId(), conversation);
-        here.remove(room.second().userId(), conversation);
-        conversations.remove(room, conversation);
-        audience.leave(room);
+        conversations.compute(room, (key, known) -> {
+            closed.add(room);
+            return null;
+        });
+        members(room).forEach(userId -> here.remove(userId, conversation));
+    }
+
+    /**
+     * Forgets a conversation that goes on elsewhere, unless somebody here takes part in it after all.
+     *
+     * @param concerns asked while nobody can join it; must not wait
+     */
+    void dropUnless(Conversation conversation, BooleanSupplier concerns) {
+        conversations.computeIfPresent(conversation.room(), (room, known) -> {
+            if (concerns.getAsBoolean()) {
+                return known;
+            }
+            members(room).forEach(userId -> here.remove(userId, known));
+            return null;
+        });
+    }
+
+    /** Those there are now. */
+    List<Conversation> all() {
+        return List.copyOf(conversations.values());
+    }
+
+    void forgetOld() {
+        closed.forgetOld();
     }
 
     void clear() {
@@ -86,5 +101,9 @@ final class Conversations {
 
     boolean isEmpty() {
         return here.isEmpty() && conversations.isEmpty();
+    }
+
+    private static List<String> members(Room room) {
+        return List.of(room.first().userId(), room.second().userId());
     }
 }

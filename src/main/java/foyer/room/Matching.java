@@ -4,13 +4,13 @@ import foyer.edge.EventRefused;
 import foyer.edge.Refusal;
 import foyer.engineio.Periodic;
 import foyer.engineio.Timers;
-import foyer.presence.PresenceStore;
+import foyer.presence.Presence;
 import foyer.socketio.Event;
 import foyer.stats.StatsBroadcaster;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Brings guests together (contract section 5). The events' handlers may wait for the store. */
@@ -19,22 +19,14 @@ public final class Matching {
     private static final Duration PATIENCE_CHECK = Duration.ofSeconds(1);
 
     private final RoomStore store;
-    private final PresenceStore presences;
     private final Rooms rooms;
     private final StatsBroadcaster stats;
     private final Clock clock;
     private final Periodic patience;
 
     public Matching(
-            RoomStore store,
-            PresenceStore presences,
-            Rooms rooms,
-            StatsBroadcaster stats,
-            Timers timers,
-            Executor executor,
-            Clock clock) {
+            RoomStore store, Rooms rooms, StatsBroadcaster stats, Timers timers, Executor executor, Clock clock) {
         this.store = store;
-        this.presences = presences;
         this.rooms = rooms;
         this.stats = stats;
         this.patience = new Periodic(PATIENCE_CHECK, this::matchPatient, timers, executor);
@@ -54,7 +46,7 @@ public final class Matching {
     /** {@code user:match}. */
     public void search(Participant guest, Event event, JsonObjectBuilder ack) throws EventRefused {
         String userId = guest.guest().userId();
-        SearchOutcome outcome = rooms.turns().during(List.of(userId), () -> searchAndTell(guest));
+        SearchOutcome outcome = rooms.inTurnOf(userId, () -> searchAndTell(guest));
         if (outcome instanceof SearchOutcome.InRoom) {
             throw new EventRefused(Refusal.IN_ROOM);
         }
@@ -62,7 +54,7 @@ public final class Matching {
             throw new EventRefused(Refusal.SESSION_NOT_FOUND);
         }
         if (outcome instanceof SearchOutcome.Matched matched) {
-            rooms.opened(matched.room());
+            rooms.matched(matched.room());
         }
         ack.add("matched", outcome instanceof SearchOutcome.Matched);
         stats.changed();
@@ -70,12 +62,12 @@ public final class Matching {
 
     private SearchOutcome searchAndTell(Participant guest) {
         String userId = guest.guest().userId();
-        SearchOutcome outcome = store.search(userId, clock.instant());
+        SearchOutcome outcome = store.search(userId);
         if (outcome instanceof SearchOutcome.Matched || outcome instanceof SearchOutcome.Waiting) {
             rooms.audience().tell(userId, "user:match:searching", RoomJson.message("Searching for a partner"));
         }
         if (outcome instanceof SearchOutcome.Waiting waiting) {
-            tellSearching(guest, "presence:searching_started");
+            tellSearching(guest, true);
             if (waiting.alone()) {
                 rooms.audience()
                         .tell(
@@ -84,12 +76,15 @@ public final class Matching {
                                 RoomJson.message("Nobody else is here yet. You will be matched when somebody comes."));
             }
         }
+        if (outcome instanceof SearchOutcome.Matched matched) {
+            rooms.expect(matched.opened());
+        }
         return outcome;
     }
 
     /** {@code user:match:cancel}. */
     public void cancel(Participant guest, Event event, JsonObjectBuilder ack) throws EventRefused {
-        if (!rooms.turns().during(List.of(guest.guest().userId()), () -> cancelAndTell(guest))) {
+        if (!rooms.inTurnOf(guest.guest().userId(), () -> cancelAndTell(guest))) {
             throw new EventRefused(Refusal.NOT_SEARCHING);
         }
         stats.changed();
@@ -97,26 +92,30 @@ public final class Matching {
 
     private boolean cancelAndTell(Participant guest) {
         String userId = guest.guest().userId();
-        if (!store.cancel(userId, clock.instant())) {
+        if (!store.cancel(userId)) {
             return false;
         }
         rooms.audience().tell(userId, "user:match:cancelled", RoomJson.message("The search was cancelled"));
-        tellSearching(guest, "presence:searching_stopped");
+        tellSearching(guest, false);
         return true;
     }
 
     /** The guest's own tabs are whom it concerns. */
-    private void tellSearching(Participant guest, String event) {
-        presences
-                .find(guest.guest().userId())
-                .ifPresent(presence -> rooms.audience()
-                        .tell(
-                                presence.userId(),
-                                event,
-                                RoomJson.presence(presence, guest.guest().username())));
+    private void tellSearching(Participant guest, boolean searching) {
+        String userId = guest.guest().userId();
+        Presence presence = new Presence(userId, true, searching, Optional.empty(), clock.instant());
+        rooms.audience()
+                .tell(
+                        userId,
+                        searching ? "presence:searching_started" : "presence:searching_stopped",
+                        RoomJson.presence(presence, guest.guest().username()));
     }
 
     private void matchPatient() {
-        store.matchPatient(clock.instant()).forEach(rooms::opened);
+        store.matchPatient().forEach(opened -> {
+            rooms.opened(opened);
+            rooms.matched(opened.room());
+        });
+        rooms.conversations().forgetOld();
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Passes chat and call signals on to the partner. The hot path: it asks no store and never waits, so it runs wherever
- * the event arrives; what it passes on it has looked at, not decoded.
+ * the event arrives; what it passes on it has looked at, not decoded. A partner on another node costs one letter.
  */
 public final class Relay {
 
@@ -50,9 +50,10 @@ public final class Relay {
                         .map(clientId -> ",\"clientId\":" + clientId)
                         .orElse("")
                 + "}";
-        say(conversation, () -> {
-            rooms.audience().tell(room.partnerOf(from.userId()).userId(), relayed);
-            rooms.audience().tellOthers(from.userId(), sender.socketId(), relayed);
+        String partner = room.partnerOf(from.userId()).userId();
+        say(conversation, partner, () -> {
+            rooms.audience().tell(conversation, partner, relayed);
+            rooms.audience().tellOthers(conversation, from.userId(), sender.socketId(), relayed);
             sender.emit("chat:message:sent", sent);
         });
         ack.add("messageId", id).add("timestamp", timestamp);
@@ -135,10 +136,13 @@ public final class Relay {
 
     private void tellPartner(Conversation conversation, Participant from, Message message) throws EventRefused {
         String partner = conversation.room().partnerOf(from.guest().userId()).userId();
-        say(conversation, () -> rooms.audience().tell(partner, message));
+        say(conversation, partner, () -> rooms.audience().tell(conversation, partner, message));
     }
 
-    private static void say(Conversation conversation, Runnable telling) throws EventRefused {
+    private void say(Conversation conversation, String partner, Runnable telling) throws EventRefused {
+        if (!rooms.audience().reaches(partner)) {
+            throw new EventRefused(Refusal.UNAVAILABLE);
+        }
         if (!conversation.say(telling)) {
             throw new EventRefused(Refusal.NOT_IN_ROOM);
         }

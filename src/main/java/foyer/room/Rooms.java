@@ -1,13 +1,17 @@
 package foyer.room;
 
+import foyer.cluster.Bus;
+import foyer.cluster.Places;
+import foyer.cluster.StoreUnavailableException;
+import foyer.cluster.Whereabouts;
+import foyer.edge.Tally;
 import foyer.engineio.Timers;
-import foyer.presence.Presence;
-import foyer.presence.PresenceStore;
 import foyer.socketio.Namespace;
 import foyer.socketio.Socket;
 import foyer.stats.StatsBroadcaster;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -15,48 +19,60 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The life of rooms (contract section 6): opened by a match, interrupted while a member is away, closed once. What only
- * reads {@link #of} never waits; everything else may wait for the store.
+ * The life of rooms (contract section 6): opened by a match, interrupted while a member is away, closed once. Every node that holds a
+ * socket of a member sees it as a {@link Conversation} of its own and tells the sockets it has: of its own steps at once, of
+ * those of other nodes by their letters ({@link RoomLetters}).
+ *
+ * <p>What only reads {@link #of} never waits; everything else may wait for the store.
  */
 public final class Rooms {
 
     private static final System.Logger LOG = System.getLogger("foyer.rooms");
 
     private final RoomStore store;
-    private final PresenceStore presences;
     private final RoomSettings settings;
     private final Absences absences;
     private final StatsBroadcaster stats;
     private final Consumer<Room> cleanUp;
     private final Clock clock;
+    private final Places places;
     private final Audience audience;
+    private final Tidings tidings;
     private final Turns turns = new Turns();
     private final Conversations conversations;
+
+    /** The sockets that are registered here, or are about to be. */
+    private final Tally residents = new Tally();
+
     private volatile boolean stopped;
 
     /**
      * @param namespace where the guests' sockets are
+     * @param places where else the guests are
+     * @param bus to the other nodes
      * @param cleanUp removes what else belongs to a room that was closed; called once for each
      */
     public Rooms(
             RoomStore store,
-            PresenceStore presences,
             RoomSettings settings,
             StatsBroadcaster stats,
             Supplier<Namespace> namespace,
+            Places places,
+            Bus bus,
             Consumer<Room> cleanUp,
             Timers timers,
             Executor executor,
             Clock clock) {
         this.store = store;
-        this.presences = presences;
         this.settings = settings;
         this.stats = stats;
+        this.places = places;
         this.cleanUp = cleanUp;
         this.clock = clock;
-        this.audience = new Audience(namespace);
+        this.audience = new Audience(namespace, places, bus);
+        this.tidings = new Tidings(audience, clock);
         this.absences = new Absences(settings.grace(), timers, executor);
-        this.conversations = new Conversations(store, turns, audience, stats);
+        this.conversations = new Conversations(turns, conversation -> tidings.opened(conversation.room()));
     }
 
     Audience audience() {
@@ -67,219 +83,260 @@ public final class Rooms {
         return turns;
     }
 
+    Conversations conversations() {
+        return conversations;
+    }
+
+    Tidings tidings() {
+        return tidings;
+    }
+
     /** The room a guest of this node is in; asks nobody. */
     public Optional<Room> of(String userId) {
-        return conversationOf(userId).map(Conversation::room);
+        return conversations.of(userId).map(Conversation::room);
     }
 
     Optional<Conversation> conversationOf(String userId) {
         return conversations.of(userId);
     }
 
-    /** Two guests were matched. */
-    void opened(Room room) {
-        conversations.enter(room);
+    /** Whether a socket of one of the two is here, or about to be. */
+    boolean concerns(Room room) {
+        return isResident(room.first().userId()) || isResident(room.second().userId());
+    }
+
+    boolean isResident(String userId) {
+        return residents.count(userId) > 0;
     }
 
     /**
-     * A socket of a guest connected. If the guest is in a room, the socket joins it; if it was away, it is back; if the
-     * room is gone, the guest is told.
-     *
-     * @param first whether it is the guest's only socket
+     * Takes a step with a guest and tells of it, and nobody else takes or tells one meanwhile. What it says in rooms that nobody here
+     * has heard of is told when they have.
      */
-    public void arrived(Socket socket, String userId, boolean first) {
-        boolean joined = store.roomOf(userId)
-                .flatMap(conversations::enter)
-                .filter(conversation -> conversation.say(() -> join(socket, userId, conversation.room())))
-                .isPresent();
-        if (!joined && first) {
-            store.takeMissed(userId, clock.instant())
-                    .ifPresent(missed -> socket.emit("room:closed", RoomJson.partnerGone(missed, userId)));
+    public <T> T inTurnOf(String userId, Supplier<T> step) {
+        try {
+            return turns.during(List.of(userId), step);
+        } finally {
+            conversations.of(userId).ifPresent(conversations::open);
         }
     }
 
-    private void join(Socket socket, String userId, Room room) {
-        socket.join(room.id());
-        socket.emit("user:matched", RoomJson.matched(room, room.member(userId), true));
-        endAbsence(room, userId);
+    // ---- opening ----
+
+    /** Two guests were matched: to be called in the turn of one of them who is here, or of both. */
+    Optional<Conversation> expect(Step.Opened opened) {
+        Optional<Conversation> conversation = conversations.expect(opened.room());
+        if (conversation.isPresent()) {
+            opened.places().forEach(places::learn);
+        }
+        return conversation;
+    }
+
+    /** Two guests were matched, by nobody's doing or on another node. */
+    void opened(Step.Opened opened) {
+        Room room = opened.room();
+        turns.during(members(room), () -> {
+            if (concerns(room)) {
+                expect(opened).ifPresent(conversations::open);
+            }
+            return room;
+        });
+    }
+
+    /** This node has matched two guests, wherever they are. */
+    void matched(Room room) {
+        stats.changed();
+        LOG.log(Level.INFO, "room opened id={0}", room.id());
+    }
+
+    // ---- coming and going ----
+
+    /**
+     * A socket of a guest is about to be registered, in the guest's turn: from now on news of the guest matters here. Each call is
+     * followed by one of {@link #gone}.
+     */
+    public void coming(String userId) {
+        residents.add(userId);
     }
 
     /**
-     * The last socket of a guest is gone.
+     * A socket of a guest connected, in the guest's turn. If the guest is in a room, the socket joins it; if the guest was away, it is
+     * back; if the room is gone, the guest is told.
      *
-     * @param hasGrace whether the guest may come back within the grace period
+     * @param elsewhere where the guest has sockets
+     * @param current the room the guest is in
+     * @param missed the room whose end it has missed
+     */
+    public void arrived(
+            Socket socket, String userId, Whereabouts elsewhere, Optional<CurrentRoom> current, Optional<Room> missed) {
+        places.learn(userId, elsewhere);
+        current.ifPresent(seen -> conversations.expect(seen.room()).ifPresent(conversation -> {
+            Room room = seen.room();
+            places.learn(room.partnerOf(userId).userId(), seen.partner());
+            absences.end(userId);
+            conversation.say(() -> {
+                tidings.resumed(room, userId, socket);
+                if (seen.back()) {
+                    tidings.back(room, userId);
+                }
+            });
+        }));
+        missed.ifPresent(room -> tidings.missed(room, userId, socket));
+    }
+
+    /**
+     * The last socket of a guest is gone, and it is away from its room; in the guest's turn.
+     *
      * @param reason what the partner is told when the room closes for it
      */
-    public void departed(String userId, boolean hasGrace, ClosedReason reason) {
+    public void away(Room room, String userId, ClosedReason reason) {
         if (stopped) {
             return;
         }
-        store.roomOf(userId).flatMap(conversations::enter).ifPresent(conversation -> {
-            if (hasGrace && !settings.grace().isZero()) {
-                beginAbsence(conversation, userId, reason);
-            } else {
-                close(conversation, new Exit(userId, reason, hasGrace ? Exit.Kind.LOST : Exit.Kind.GONE), () -> {});
-            }
+        Duration grace = settings.grace();
+        conversations
+                .expect(room)
+                .filter(conversation -> conversation.say(() -> tidings.away(room, userId, grace)))
+                .ifPresent(conversation ->
+                        absences.begin(userId, () -> closeIfAway(room, new Exit(userId, reason, Exit.Kind.LOST))));
+    }
+
+    /** A guest who was away is back, on another node. */
+    void back(Conversation conversation, String userId) {
+        absences.end(userId);
+        conversation.say(() -> tidings.back(conversation.room(), userId));
+    }
+
+    /** How long a guest has to come back that went for that reason. */
+    public Duration graceAfter(boolean onPurpose) {
+        return onPurpose ? Duration.ZERO : settings.grace();
+    }
+
+    /** A socket is registered no more, or has not been. Forgets what nobody here needs to know any more. */
+    public void gone(String userId) {
+        residents.remove(userId);
+        if (isResident(userId)) {
+            return;
+        }
+        conversations.of(userId).ifPresent(conversation -> {
+            conversations.dropUnless(conversation, () -> concerns(conversation.room()));
+            forgetPlaces(conversation.room().partnerOf(userId).userId());
         });
+        forgetPlaces(userId);
     }
 
-    private void beginAbsence(Conversation conversation, String userId, ClosedReason reason) {
-        Room room = conversation.room();
-        conversation.say(() -> {
-            absences.begin(userId, () -> stillAway(conversation, userId, reason));
-            audience.tell(
-                    room.partnerOf(userId).userId(),
-                    "room:partner_away",
-                    RoomJson.away(room.member(userId), settings.grace().toMillis()));
-        });
-        if (isOnline(userId)) {
-            // Whoever came back before the absence was noted has not ended it.
-            conversation.say(() -> endAbsence(room, userId));
-        }
+    private void forgetPlaces(String userId) {
+        places.forgetUnless(
+                userId, () -> isResident(userId) || conversations.of(userId).isPresent());
     }
 
-    private void endAbsence(Room room, String userId) {
-        if (absences.end(userId)) {
-            tellBack(room, userId);
-        }
-    }
-
-    private void stillAway(Conversation conversation, String userId, ClosedReason reason) {
-        if (isOnline(userId)) {
-            // It came at the last moment, and found its absence over already.
-            conversation.say(() -> tellBack(conversation.room(), userId));
-        } else {
-            close(conversation, new Exit(userId, reason, Exit.Kind.LOST), () -> {});
-        }
-    }
-
-    private boolean isOnline(String userId) {
-        return presences.find(userId).map(Presence::isOnline).orElse(false);
-    }
-
-    private void tellBack(Room room, String userId) {
-        Member back = room.member(userId);
-        String partner = room.partnerOf(userId).userId();
-        audience.tell(partner, "room:partner_back", RoomJson.user(back));
-        Presence presence = new Presence(userId, true, false, Optional.of(partner), clock.instant());
-        audience.tell(partner, "presence:user_online", RoomJson.presence(presence, back.username()));
-    }
+    // ---- closing ----
 
     /**
-     * Closes a room, once: the partner is told, both are free, what belongs to the room is removed.
+     * Closes a room, once: the partner is told, both are free, what belongs to the room is removed. Not to be called in the turn of one
+     * of them alone.
      *
-     * @param leaverId whose doing it is
      * @return whether this call closed it
      */
-    public boolean close(Room room, String leaverId, ClosedReason reason) {
-        return close(room, leaverId, reason, () -> {});
+    public boolean close(Room room, Exit exit) {
+        return close(room, () -> store.close(room, exit));
     }
 
-    /** @param first tells what is to be told before the end of the room; called if this call closes it */
-    boolean close(Room room, String leaverId, ClosedReason reason, Runnable first) {
-        return conversations
-                .enter(room)
-                .filter(conversation -> close(conversation, new Exit(leaverId, reason, Exit.Kind.LEFT), first))
-                .isPresent();
+    /** Closes a room for a guest who is away from it and did not come back in time. */
+    public boolean closeIfAway(Room room, Exit exit) {
+        return close(room, () -> store.closeIfAway(room, exit));
     }
 
-    private boolean close(Conversation conversation, Exit exit, Runnable first) {
-        Room room = conversation.room();
-        boolean closed =
-                turns.during(List.of(room.first().userId(), room.second().userId()), () -> {
-                    if (!store.close(room, clock.instant())) {
-                        return false;
-                    }
-                    tellClosed(conversation, exit, first);
-                    // Before the same two can meet again: what belongs to that room is another's.
-                    cleanUp.accept(room);
-                    return true;
-                });
-        if (closed) {
+    private boolean close(Room room, Supplier<Optional<Step.Closed>> step) {
+        if (stopped) {
+            return false;
+        }
+        Optional<Step.Closed> closed = turns.during(members(room), () -> {
+            Optional<Step.Closed> taken = step.get();
+            taken.ifPresent(this::tellClosed);
+            // Before the same two can meet again: what belongs to that room is another's.
+            taken.ifPresent(done -> cleanUp.accept(room));
+            return taken;
+        });
+        closed.ifPresent(done -> {
             stats.changed();
-            tellOffline(room, exit.userId());
             LOG.log(
                     Level.INFO,
                     "room closed id={0} by={1} reason={2} durationMs={3}",
                     room.id(),
-                    exit.userId(),
-                    exit.reason().wireName(),
+                    done.exit().userId(),
+                    done.exit().reason().wireName(),
                     Long.toString(clock.millis() - room.since().toEpochMilli()));
-        }
-        return closed;
-    }
-
-    private void tellClosed(Conversation conversation, Exit exit, Runnable first) {
-        Room room = conversation.room();
-        Member leaver = room.member(exit.userId());
-        String partnerId = room.partnerOf(exit.userId()).userId();
-        // Asked before they are told: who is not here by then will ask for it when it has come.
-        boolean partnerHere = audience.reaches(partnerId);
-        boolean leaverHere = audience.reaches(exit.userId());
-        conversation.close(() -> {
-            absences.end(exit.userId());
-            absences.end(partnerId);
-            conversations.forget(conversation);
-            first.run();
-            audience.tell(room, "room:user_left", RoomJson.user(leaver, leaver.username() + " has left the chat"));
-            if (partnerHere) {
-                audience.tell(partnerId, "room:closed", RoomJson.closed(leaver, exit.reason()));
-            }
-            if (leaverHere && exit.kind() != Exit.Kind.LEFT) {
-                // Back, but too late.
-                audience.tell(exit.userId(), "room:closed", RoomJson.partnerGone(room, exit.userId()));
-            }
         });
-        if (!partnerHere) {
-            tellLater(room, partnerId);
+        return closed.isPresent();
+    }
+
+    /** Another node has closed a room. */
+    void closed(Step.Closed closed) {
+        turns.during(members(closed.room()), () -> {
+            tellClosed(closed);
+            return closed;
+        });
+    }
+
+    /** In the turns of both. */
+    private void tellClosed(Step.Closed closed) {
+        Room room = closed.room();
+        if (!concerns(room)) {
+            conversations.expect(room).ifPresent(conversations::end);
+            members(room).forEach(absences::end);
+            return;
         }
-        if (!leaverHere && exit.kind() == Exit.Kind.LOST) {
-            tellLater(room, exit.userId());
+        conversations.expect(room).ifPresent(conversation -> {
+            conversations.open(conversation);
+            conversation.close(() -> {
+                members(room).forEach(absences::end);
+                conversations.end(conversation);
+                tidings.closed(closed);
+                audience.leave(room);
+            });
+        });
+        String leaver = closed.exit().userId();
+        String partner = room.partnerOf(leaver).userId();
+        tellLaterUnlessHere(room, partner);
+        if (closed.exit().kind() == Exit.Kind.LOST) {
+            tellLaterUnlessHere(room, leaver);
+        }
+        members(room).forEach(this::forgetPlaces);
+    }
+
+    /** Its socket is registered here, so the store has left it to this node to tell it; but its line is dead already. */
+    private void tellLaterUnlessHere(Room room, String userId) {
+        if (isResident(userId) && !audience.isHere(userId)) {
+            try {
+                store.keepMissed(userId, room);
+            } catch (StoreUnavailableException e) {
+                LOG.log(Level.DEBUG, "A guest will not be told that its room was closed", e);
+            }
         }
     }
 
-    /** Keeps it for a member who has no socket; for one that has just come it may be too late to ask. */
-    private void tellLater(Room room, String userId) {
-        store.keepMissed(userId, room, clock.instant());
-        if (audience.reaches(userId)) {
-            store.takeMissed(userId, clock.instant())
-                    .ifPresent(missed -> audience.tell(userId, "room:closed", RoomJson.partnerGone(missed, userId)));
-        }
-    }
+    // ---- the end ----
 
-    /** Only if the guest has really gone; one who merely left the room is still online. */
-    private void tellOffline(Room room, String userId) {
-        presences
-                .find(userId)
-                .filter(presence -> !presence.isOnline())
-                .ifPresent(presence -> audience.tell(
-                        room.partnerOf(userId).userId(),
-                        "presence:user_offline",
-                        RoomJson.presence(presence, room.member(userId).username())));
+    /** The node is not part of the whole any more: what it knew of rooms is worth nothing. */
+    public void forget() {
+        absences.clear();
+        conversations.clear();
+        places.clear();
     }
 
     /** The node stops: the rooms are no more its business. They are not closed, for their members may come back elsewhere. */
     public void stop() {
         stopped = true;
-        absences.clear();
-        conversations.clear();
+        forget();
     }
 
     /** Whether nothing is kept of any room. */
     public boolean isEmpty() {
-        return conversations.isEmpty() && absences.isEmpty();
+        return conversations.isEmpty() && absences.isEmpty() && places.isEmpty();
     }
 
-    /** How somebody's going ends a room. */
-    private record Exit(String userId, ClosedReason reason, Kind kind) {
-
-        private enum Kind {
-            /** It left the room, and knows. */
-            LEFT,
-            /** It went away on purpose, or its session ended. */
-            GONE,
-            /** It was lost and did not come back in time; its page may still show the room. */
-            LOST
-        }
+    private static List<String> members(Room room) {
+        return List.of(room.first().userId(), room.second().userId());
     }
 }

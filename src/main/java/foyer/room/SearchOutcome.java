@@ -4,7 +4,13 @@ package foyer.room;
 public sealed interface SearchOutcome {
 
     /** Somebody waited: the two are in a room now. */
-    record Matched(Room room) implements SearchOutcome {}
+    record Matched(Step.Opened opened) implements SearchOutcome {
+
+        /** The room. */
+        public Room room() {
+            return opened.room();
+        }
+    }
 
     /**
      * The guest waits until somebody comes.

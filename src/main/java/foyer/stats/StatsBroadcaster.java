@@ -6,11 +6,13 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Tells everybody of changes (contract section 7): the first at once, later ones together, at most once per interval.
+ * Tells everybody of changes (contract section 7), those of other nodes too: the first at once, later ones together, at most
+ * once per interval.
  * Each broadcast is encoded once, and may be dropped by clients that do not keep up. Any thread may report a change.
  */
 public final class StatsBroadcaster {
@@ -32,11 +34,14 @@ public final class StatsBroadcaster {
     private final Timers timers;
     private final Executor executor;
     private final Consumer<Message> everybody;
+    private final Runnable otherNodes;
+    private final AtomicBoolean news = new AtomicBoolean();
     private final AtomicReference<State> state = new AtomicReference<>(State.QUIET);
 
     /**
      * @param executor runs the broadcasts, which ask the store
-     * @param everybody sends to every socket
+     * @param everybody sends to every socket of this node
+     * @param otherNodes tells other nodes that something has changed; as often as this node broadcasts, at most
      */
     public StatsBroadcaster(
             StatsStore store,
@@ -44,17 +49,25 @@ public final class StatsBroadcaster {
             Clock clock,
             Timers timers,
             Executor executor,
-            Consumer<Message> everybody) {
+            Consumer<Message> everybody,
+            Runnable otherNodes) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
         this.timers = timers;
         this.executor = executor;
         this.everybody = everybody;
+        this.otherNodes = otherNodes;
     }
 
-    /** Something has changed that the statistics show. */
+    /** Something that the statistics show was changed by this node. */
     public void changed() {
+        news.set(true);
+        changedElsewhere();
+    }
+
+    /** Something that the statistics show was changed, and the other nodes know that. Never waits. */
+    public void changedElsewhere() {
         State before = state.getAndUpdate(now -> now == State.QUIET ? State.RESTING : State.DUE);
         if (before == State.QUIET) {
             begin();
@@ -78,6 +91,9 @@ public final class StatsBroadcaster {
     }
 
     private void broadcast() {
+        if (news.getAndSet(false)) {
+            otherNodes.run();
+        }
         try {
             String json = StatsJson.of(store.snapshot(settings.maxUsers()), clock.instant())
                     .toString();

@@ -34,6 +34,11 @@ final class Directory {
         });
     }
 
+    /** Adds a guest unless it is known. */
+    void addIfUnknown(Guest guest) {
+        guests.computeIfAbsent(guest.sessionId(), id -> follow(new Change(Optional.empty(), Optional.of(guest))));
+    }
+
     /** One atomic step: replaces a guest, or forgets it when it is gone afterwards. Without such a guest nothing happens. */
     Change change(String sessionId, UnaryOperator<Guest> step) {
         Change[] made = {new Change(Optional.empty(), Optional.empty())};
@@ -51,6 +56,18 @@ final class Directory {
 
     Optional<String> sessionOf(String userId) {
         return Optional.ofNullable(sessionOfUser.get(userId));
+    }
+
+    /** The guest of that user id. */
+    Optional<Guest> ofUser(String userId) {
+        return sessionOf(userId).flatMap(this::find);
+    }
+
+    /** {@link #change} by user id. */
+    Change changeOfUser(String userId, UnaryOperator<Guest> step) {
+        return sessionOf(userId)
+                .map(sessionId -> change(sessionId, step))
+                .orElse(new Change(Optional.empty(), Optional.empty()));
     }
 
     Stats stats() {
@@ -79,6 +96,11 @@ final class Directory {
                 && online.isEmpty()
                 && searching.isEmpty()
                 && expiries.isEmpty();
+    }
+
+    /** Everybody is forgotten. */
+    void clear() {
+        List.copyOf(guests.keySet()).forEach(sessionId -> change(sessionId, Guest::over));
     }
 
     private List<Guest> walk(Iterator<String> sessionIds, Predicate<Guest> still, int most) {

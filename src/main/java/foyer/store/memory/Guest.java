@@ -1,12 +1,14 @@
 package foyer.store.memory;
 
+import foyer.cluster.NodeId;
+import foyer.cluster.Whereabouts;
 import foyer.guest.GuestSession;
 import foyer.presence.Presence;
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * All that is known of one guest at one moment.
@@ -14,9 +16,13 @@ import java.util.function.UnaryOperator;
  * @param session the session
  * @param presence its presence
  * @param sockets the open sockets, oldest first
+ * @param version how often the sockets have changed
  * @param ended whether the session was ended while sockets were open; the rest goes with the last of them
  */
-record Guest(GuestSession session, Presence presence, List<String> sockets, boolean ended) {
+record Guest(GuestSession session, Presence presence, List<Tab> sockets, long version, boolean ended) {
+
+    /** A socket and the node that holds it. */
+    record Tab(String socketId, NodeId node) {}
 
     Guest {
         sockets = List.copyOf(sockets);
@@ -24,7 +30,7 @@ record Guest(GuestSession session, Presence presence, List<String> sockets, bool
 
     /** A guest whose session has just begun. */
     static Guest arriving(GuestSession session) {
-        return new Guest(session, Presence.offline(session.userId(), session.createdAt()), List.of(), false);
+        return new Guest(session, Presence.offline(session.userId(), session.createdAt()), List.of(), 0, false);
     }
 
     String sessionId() {
@@ -44,37 +50,64 @@ record Guest(GuestSession session, Presence presence, List<String> sockets, bool
         return ended && !isOnline();
     }
 
+    boolean has(String socketId) {
+        return sockets.stream().anyMatch(tab -> tab.socketId().equals(socketId));
+    }
+
+    boolean has(String socketId, NodeId node) {
+        return sockets.contains(new Tab(socketId, node));
+    }
+
+    boolean isAt(NodeId node) {
+        return sockets.stream().anyMatch(tab -> tab.node().equals(node));
+    }
+
+    /** Its sockets on a node. */
+    List<String> socketsAt(NodeId node) {
+        return sockets.stream()
+                .filter(tab -> tab.node().equals(node))
+                .map(Tab::socketId)
+                .toList();
+    }
+
+    Whereabouts places() {
+        return new Whereabouts(version, sockets.stream().map(Tab::node).collect(Collectors.toUnmodifiableSet()));
+    }
+
     boolean hasRoomFor(String socketId, int maxSockets) {
-        return maxSockets == 0 || sockets.contains(socketId) || sockets.size() < maxSockets;
+        return maxSockets == 0 || has(socketId) || sockets.size() < maxSockets;
     }
 
-    Guest connected(String socketId, Instant now, Instant sessionEnd) {
-        Set<String> more = new LinkedHashSet<>(sockets);
-        more.add(socketId);
-        return new Guest(session.until(sessionEnd), presence.online(now), List.copyOf(more), ended);
+    Guest connected(Tab tab, Instant now, Instant sessionEnd) {
+        List<Tab> more = sockets;
+        if (!has(tab.socketId())) {
+            more = new ArrayList<>(sockets);
+            more.add(tab);
+        }
+        return new Guest(session.until(sessionEnd), presence.online(now), more, version + 1, ended);
     }
 
-    Guest disconnected(String socketId, Instant now) {
-        if (!sockets.contains(socketId)) {
+    Guest disconnected(Tab tab, Instant now) {
+        if (!sockets.contains(tab)) {
             return this;
         }
-        List<String> left = sockets.stream().filter(id -> !id.equals(socketId)).toList();
-        return new Guest(session, left.isEmpty() ? presence.offline(now) : presence, left, ended);
+        List<Tab> left = sockets.stream().filter(each -> !each.equals(tab)).toList();
+        return new Guest(session, left.isEmpty() ? presence.offline(now) : presence, left, version + 1, ended);
     }
 
     Guest deleted() {
-        return new Guest(session, presence, sockets, true);
+        return new Guest(session, presence, sockets, version, true);
     }
 
     Guest over() {
-        return new Guest(session, presence.offline(presence.lastSeen()), List.of(), true);
+        return new Guest(session, presence.offline(presence.lastSeen()), List.of(), version + 1, true);
     }
 
     Guest withSession(UnaryOperator<GuestSession> change) {
-        return new Guest(change.apply(session), presence, sockets, ended);
+        return new Guest(change.apply(session), presence, sockets, version, ended);
     }
 
     Guest withPresence(UnaryOperator<Presence> change) {
-        return new Guest(session, change.apply(presence), sockets, ended);
+        return new Guest(session, change.apply(presence), sockets, version, ended);
     }
 }

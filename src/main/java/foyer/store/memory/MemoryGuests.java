@@ -3,51 +3,54 @@ package foyer.store.memory;
 import foyer.guest.GuestSession;
 import foyer.guest.GuestStore;
 import foyer.guest.Profile;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /** The sessions in memory. */
 final class MemoryGuests implements GuestStore {
 
-    private final Directory directory;
-    private final Duration lifetime;
+    private final Shared shared;
 
-    MemoryGuests(Directory directory, Duration lifetime) {
-        this.directory = directory;
-        this.lifetime = lifetime;
+    MemoryGuests(Shared shared) {
+        this.shared = shared;
     }
 
     @Override
     public void create(GuestSession session) {
-        directory.add(Guest.arriving(session));
+        shared.directory.add(Guest.arriving(session));
     }
 
     @Override
-    public Optional<GuestSession> find(String sessionId, Instant now) {
-        return directory.find(sessionId).filter(guest -> guest.isAlive(now)).map(Guest::session);
+    public Optional<GuestSession> find(String sessionId) {
+        Instant now = shared.clock.instant();
+        return shared.directory
+                .find(sessionId)
+                .filter(guest -> guest.isAlive(now))
+                .map(Guest::session);
     }
 
     @Override
-    public Optional<GuestSession> updateProfile(String sessionId, Profile changes, Instant now) {
+    public Optional<GuestSession> updateProfile(String sessionId, Profile changes) {
         return update(
-                sessionId, now, session -> session.withProfile(session.profile().with(changes)));
+                sessionId,
+                (session, now) -> session.withProfile(session.profile().with(changes)));
     }
 
     @Override
-    public Optional<GuestSession> updateDevice(String sessionId, String deviceId, Instant now) {
-        return update(sessionId, now, session -> session.withDevice(deviceId));
+    public Optional<GuestSession> updateDevice(String sessionId, String deviceId) {
+        return update(sessionId, (session, now) -> session.withDevice(deviceId));
     }
 
     @Override
-    public Optional<GuestSession> extend(String sessionId, Instant now) {
-        return update(sessionId, now, session -> session.until(now.plus(lifetime)));
+    public Optional<GuestSession> extend(String sessionId) {
+        return update(sessionId, (session, now) -> session.until(now.plus(shared.lifetime)));
     }
 
     @Override
     public Optional<GuestSession> delete(String sessionId) {
-        return directory
+        return shared.directory
                 .change(sessionId, Guest::deleted)
                 .before()
                 .filter(guest -> !guest.ended())
@@ -55,18 +58,27 @@ final class MemoryGuests implements GuestStore {
     }
 
     @Override
-    public int removeExpired(Instant now) {
+    public int removeExpired() {
+        Instant now = shared.clock.instant();
         int removed = 0;
-        for (String sessionId : directory.expired(now)) {
-            Change change = directory.change(sessionId, guest -> guest.isAlive(now) ? guest : guest.deleted());
+        for (String sessionId : shared.directory.expired(now)) {
+            Change change = shared.directory.change(sessionId, guest -> guest.isAlive(now) ? guest : guest.deleted());
             removed += change.before().isPresent() && change.after().isEmpty() ? 1 : 0;
         }
         return removed;
     }
 
-    private Optional<GuestSession> update(String sessionId, Instant now, UnaryOperator<GuestSession> change) {
-        return directory
-                .change(sessionId, guest -> guest.isAlive(now) ? guest.withSession(change) : guest)
+    @Override
+    public void restore(List<GuestSession> sessions) {
+        sessions.forEach(session -> shared.directory.addIfUnknown(Guest.arriving(session)));
+    }
+
+    private Optional<GuestSession> update(String sessionId, BiFunction<GuestSession, Instant, GuestSession> change) {
+        Instant now = shared.clock.instant();
+        return shared.directory
+                .change(
+                        sessionId,
+                        guest -> guest.isAlive(now) ? guest.withSession(session -> change.apply(session, now)) : guest)
                 .after()
                 .filter(guest -> guest.isAlive(now))
                 .map(Guest::session);

@@ -1,115 +1,194 @@
 package foyer.store.memory;
 
+import foyer.cluster.NodeId;
+import foyer.room.Absence;
+import foyer.room.Exit;
 import foyer.room.Member;
 import foyer.room.Room;
 import foyer.room.RoomStore;
 import foyer.room.SearchOutcome;
+import foyer.room.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/**
- * Waiting guests and rooms in memory. One lock makes every step atomic; it is held for memory work only. Guests may go
- * offline at any moment without it: so a match takes each of the two in its own atomic step, and gives the first one back if
- * the second has gone.
- */
+/** Waiting guests and rooms in memory, as one node sees them. */
 final class MemoryRooms implements RoomStore {
 
+    private final Shared shared;
     private final Directory directory;
-    private final WaitingList waiting;
-    private final Map<String, Room> roomOf = new HashMap<>();
-    private final Partings partings = new Partings();
-    private final Missed missed = new Missed();
+    private final Meetings meetings;
+    private final Supplier<NodeId> self;
 
-    MemoryRooms(Directory directory, Duration widenAfter) {
-        this.directory = directory;
-        this.waiting = new WaitingList(widenAfter);
+    /** @param self in whose name it speaks, asked at each step */
+    MemoryRooms(Shared shared, Supplier<NodeId> self) {
+        this.shared = shared;
+        this.directory = shared.directory;
+        this.meetings = shared.meetings;
+        this.self = self;
     }
 
     @Override
-    public synchronized SearchOutcome search(String userId, Instant now) {
-        Room present = roomOf.get(userId);
-        if (present != null) {
-            return new SearchOutcome.InRoom(present);
+    public SearchOutcome search(String userId) {
+        synchronized (shared) {
+            Instant now = shared.clock.instant();
+            Optional<Room> present = meetings.roomOf(userId);
+            if (present.isPresent()) {
+                return new SearchOutcome.InRoom(present.get());
+            }
+            // Before the guest is searching again: who went away and came back has lost its place.
+            meetings.waiting.keepOnly(this::isSearching);
+            Optional<Guest> guest = directory
+                    .changeOfUser(userId, found -> found.withPresence(presence -> presence.searching(true, now)))
+                    .after()
+                    .filter(found -> found.presence().isSearching());
+            if (guest.isEmpty()) {
+                return new SearchOutcome.Unreachable();
+            }
+            WaitingList.Entry entry = meetings.waiting.add(guest.get().session(), now);
+            return match(entry, now)
+                    .<SearchOutcome>map(SearchOutcome.Matched::new)
+                    .orElseGet(() -> new SearchOutcome.Waiting(meetings.waiting.isOnly(entry)));
         }
-        // Before the guest is searching again: who went away and came back has lost its place.
-        waiting.keepOnly(this::isSearching);
-        Optional<Guest> guest = directory
-                .sessionOf(userId)
-                .flatMap(sessionId -> directory
-                        .change(sessionId, found -> found.withPresence(presence -> presence.searching(true, now)))
-                        .after())
-                .filter(found -> found.presence().isSearching());
-        if (guest.isEmpty()) {
-            return new SearchOutcome.Unreachable();
+    }
+
+    @Override
+    public boolean cancel(String userId) {
+        synchronized (shared) {
+            Instant now = shared.clock.instant();
+            meetings.waiting.remove(userId);
+            return directory
+                    .changeOfUser(userId, guest -> guest.withPresence(presence -> presence.searching(false, now)))
+                    .before()
+                    .filter(guest -> guest.presence().isSearching())
+                    .isPresent();
         }
-        WaitingList.Entry entry = waiting.add(guest.get().session(), now);
-        return match(entry, now)
-                .<SearchOutcome>map(SearchOutcome.Matched::new)
-                .orElseGet(() -> new SearchOutcome.Waiting(waiting.isOnly(entry)));
     }
 
     @Override
-    public synchronized boolean cancel(String userId, Instant now) {
-        waiting.remove(userId);
-        return directory
-                .sessionOf(userId)
-                .flatMap(sessionId -> directory
-                        .change(sessionId, guest -> guest.withPresence(presence -> presence.searching(false, now)))
-                        .before())
-                .filter(guest -> guest.presence().isSearching())
-                .isPresent();
+    public List<Step.Opened> matchPatient() {
+        synchronized (shared) {
+            Instant now = shared.clock.instant();
+            meetings.partings.forgetOld(now);
+            meetings.missed.forgetOld(now);
+            meetings.waiting.keepOnly(this::isSearching);
+            List<Step.Opened> matched = new ArrayList<>();
+            for (WaitingList.Entry entry : meetings.waiting.inOrder()) {
+                if (meetings.waiting.contains(entry)) {
+                    match(entry, now).ifPresent(matched::add);
+                }
+            }
+            return matched;
+        }
     }
 
     @Override
-    public synchronized List<Room> matchPatient(Instant now) {
-        partings.forgetOld(now);
-        missed.forgetOld(now);
-        waiting.keepOnly(this::isSearching);
-        List<Room> matched = new ArrayList<>();
-        for (WaitingList.Entry entry : waiting.inOrder()) {
-            if (waiting.contains(entry)) {
-                match(entry, now).ifPresent(matched::add);
+    public Optional<Room> roomOf(String userId) {
+        synchronized (shared) {
+            return meetings.roomOf(userId);
+        }
+    }
+
+    @Override
+    public List<Step.Opened> roomsOf(List<String> userIds) {
+        synchronized (shared) {
+            Set<Room> rooms = new LinkedHashSet<>();
+            userIds.forEach(userId -> meetings.roomOf(userId).ifPresent(rooms::add));
+            return rooms.stream().map(this::opened).toList();
+        }
+    }
+
+    @Override
+    public Optional<Step.Closed> close(Room room, Exit exit) {
+        synchronized (shared) {
+            return closeNow(room, exit);
+        }
+    }
+
+    @Override
+    public Optional<Step.Closed> closeIfAway(Room room, Exit exit) {
+        synchronized (shared) {
+            return meetings.isOverdue(exit.userId(), shared.clock.instant()) ? closeNow(room, exit) : Optional.empty();
+        }
+    }
+
+    private Optional<Step.Closed> closeNow(Room room, Exit exit) {
+        if (!meetings.isOpen(room)) {
+            return Optional.empty();
+        }
+        Instant now = shared.clock.instant();
+        String leaver = exit.userId();
+        String partner = room.partnerOf(leaver).userId();
+        meetings.close(room, now);
+        for (String userId : List.of(leaver, partner)) {
+            directory.changeOfUser(userId, guest -> guest.withPresence(presence -> presence.alone()));
+        }
+        if (isOffline(partner)) {
+            meetings.missed.add(partner, room, now);
+        }
+        if (isOffline(leaver) && exit.kind() == Exit.Kind.LOST) {
+            meetings.missed.add(leaver, room, now);
+        }
+        Optional<Instant> offlineSince = directory
+                .ofUser(leaver)
+                .filter(guest -> !guest.isOnline())
+                .map(guest -> guest.presence().lastSeen());
+        Step.Closed closed = new Step.Closed(room, exit, offlineSince);
+        shared.tell(self.get(), room, closed);
+        return Optional.of(closed);
+    }
+
+    @Override
+    public List<Absence> overdue(int most) {
+        synchronized (shared) {
+            return meetings.overdue(most, shared.clock.instant());
+        }
+    }
+
+    @Override
+    public void keepMissed(String userId, Room room) {
+        synchronized (shared) {
+            NodeId node = self.get();
+            boolean told = shared.places(userId).nodes().stream().anyMatch(place -> !place.equals(node));
+            if (!told && meetings.roomOf(userId).isEmpty()) {
+                meetings.missed.add(userId, room, shared.clock.instant());
             }
         }
-        return matched;
     }
 
     @Override
-    public synchronized Optional<Room> roomOf(String userId) {
-        return Optional.ofNullable(roomOf.get(userId));
-    }
-
-    @Override
-    public synchronized boolean close(Room room, Instant now) {
-        String first = room.first().userId();
-        String second = room.second().userId();
-        if (!roomOf.remove(first, room)) {
-            return false;
+    public void restore(List<Room> rooms, Duration grace) {
+        synchronized (shared) {
+            Instant until = shared.clock.instant().plus(grace);
+            for (Room room : rooms) {
+                restore(room, until);
+            }
         }
-        roomOf.remove(second, room);
-        partings.add(first, second, now);
-        free(first);
-        free(second);
-        return true;
     }
 
-    @Override
-    public synchronized void keepMissed(String userId, Room room, Instant now) {
-        missed.add(userId, room, now);
+    private void restore(Room room, Instant until) {
+        List<Member> members = List.of(room.first(), room.second());
+        if (members.stream().anyMatch(member -> meetings.roomOf(member.userId()).isPresent())) {
+            return;
+        }
+        meetings.put(room);
+        for (Member member : members) {
+            String partner = room.partnerOf(member.userId()).userId();
+            directory.changeOfUser(member.userId(), guest -> guest.withPresence(presence -> presence.with(partner)));
+            if (isOffline(member.userId())) {
+                meetings.beginAbsence(room, member.userId(), until);
+            }
+        }
     }
 
-    @Override
-    public synchronized Optional<Room> takeMissed(String userId, Instant now) {
-        return missed.take(userId, now);
-    }
-
-    synchronized boolean isEmpty() {
-        return waiting.isEmpty() && roomOf.isEmpty();
+    private boolean isOffline(String userId) {
+        return directory.ofUser(userId).filter(Guest::isOnline).isEmpty();
     }
 
     /** Who has gone offline did not say so here. */
@@ -120,50 +199,34 @@ final class MemoryRooms implements RoomStore {
                 .isPresent();
     }
 
-    private void free(String userId) {
-        directory
-                .sessionOf(userId)
-                .ifPresent(sessionId ->
-                        directory.change(sessionId, guest -> guest.withPresence(presence -> presence.alone())));
+    /** Finds a partner for one who waits. */
+    private Optional<Step.Opened> match(WaitingList.Entry seeker, Instant now) {
+        return meetings.waiting.suiting(seeker, meetings.partings, now).stream()
+                .filter(candidate -> isReachable(candidate, now))
+                .findFirst()
+                .map(candidate -> open(candidate, seeker, now));
     }
 
-    /** Finds a partner for one who waits; whoever turns out to have gone is taken off the list. */
-    private Optional<Room> match(WaitingList.Entry seeker, Instant now) {
-        for (WaitingList.Entry candidate : waiting.suiting(seeker, partings, now)) {
-            if (!pair(seeker, candidate)) {
-                waiting.remove(seeker.userId());
-                return Optional.empty();
-            }
-            if (pair(candidate, seeker)) {
-                waiting.remove(seeker.userId());
-                waiting.remove(candidate.userId());
-                Room room = new Room(Member.of(candidate.session()), Member.of(seeker.session()), now);
-                roomOf.put(seeker.userId(), room);
-                roomOf.put(candidate.userId(), room);
-                return Optional.of(room);
-            }
-            waiting.remove(candidate.userId());
-            unpair(seeker, now);
+    private Step.Opened open(WaitingList.Entry one, WaitingList.Entry other, Instant now) {
+        Room room = meetings.open(Member.of(one.session()), Member.of(other.session()), now);
+        for (WaitingList.Entry entry : List.of(one, other)) {
+            meetings.waiting.remove(entry.userId());
+            String partner = room.partnerOf(entry.userId()).userId();
+            directory.change(
+                    entry.session().sessionId(), guest -> guest.withPresence(presence -> presence.with(partner)));
         }
-        return Optional.empty();
+        Step.Opened opened = opened(room);
+        shared.tell(self.get(), room, opened);
+        return opened;
     }
 
-    private boolean pair(WaitingList.Entry one, WaitingList.Entry other) {
-        return directory
-                .change(
-                        one.session().sessionId(),
-                        guest -> guest.presence().isSearching()
-                                ? guest.withPresence(presence -> presence.with(other.userId()))
-                                : guest)
-                .before()
-                .filter(guest -> guest.presence().isSearching())
-                .isPresent();
+    private boolean isReachable(WaitingList.Entry entry, Instant now) {
+        return shared.places(entry.userId()).nodes().stream().anyMatch(node -> shared.members.isAlive(node, now));
     }
 
-    /** Searching again, if it is still there to search. */
-    private void unpair(WaitingList.Entry one, Instant now) {
-        directory.change(
-                one.session().sessionId(),
-                guest -> guest.withPresence(presence -> presence.alone().searching(true, now)));
+    private Step.Opened opened(Room room) {
+        String first = room.first().userId();
+        String second = room.second().userId();
+        return new Step.Opened(room, Map.of(first, shared.places(first), second, shared.places(second)));
     }
 }

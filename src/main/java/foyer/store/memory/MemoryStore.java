@@ -1,59 +1,51 @@
 package foyer.store.memory;
 
-import foyer.guest.GuestStore;
-import foyer.lifecycle.ConnectionStore;
-import foyer.presence.PresenceStore;
-import foyer.room.RoomStore;
-import foyer.stats.StatsStore;
+import foyer.lifecycle.Stores;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
-/** The ports of the features on the memory of this node: all of them see the same guests. */
+/**
+ * The ports of the features on memory. Usually one node has it to itself; several in one process can share it, as they would a
+ * Redis.
+ */
 public final class MemoryStore {
 
-    private final Directory directory = new Directory();
-    private final GuestStore guests;
-    private final ConnectionStore connections;
-    private final PresenceStore presences = new MemoryPresences(directory);
-    private final StatsStore stats = new MemoryStats(directory);
-    private final MemoryRooms rooms;
+    private final Shared shared;
 
     /**
      * @param sessionLifetime how long a session lives from each time it is extended
      * @param widenAfter how long a guest waits for a partner of its own language
+     * @param lease how long a node that does not renew its lease is believed to be alive
+     * @param clock the time
      */
-    public MemoryStore(Duration sessionLifetime, Duration widenAfter) {
-        this.rooms = new MemoryRooms(directory, widenAfter);
-        this.guests = new MemoryGuests(directory, sessionLifetime);
-        this.connections = new MemoryConnections(directory, sessionLifetime);
+    public MemoryStore(Duration sessionLifetime, Duration widenAfter, Duration lease, Clock clock) {
+        this.shared = new Shared(sessionLifetime, widenAfter, lease, clock);
     }
 
-    /** The sessions. */
-    public GuestStore guests() {
-        return guests;
+    /**
+     * The store as a node sees it.
+     *
+     * @param name what the node's id begins with
+     * @param executor hands on what other nodes tell it
+     */
+    public Stores node(String name, Executor executor) {
+        return new MemoryNode(shared, name, executor);
     }
 
-    /** The sockets. */
-    public ConnectionStore connections() {
-        return connections;
-    }
-
-    /** Who is online. */
-    public PresenceStore presences() {
-        return presences;
-    }
-
-    /** The counts. */
-    public StatsStore stats() {
-        return stats;
-    }
-
-    /** Who waits for a partner, and who has one. */
-    public RoomStore rooms() {
-        return rooms;
+    /** All is lost, as when a Redis is emptied; the nodes find out when they renew their leases. */
+    public void clear() {
+        synchronized (shared) {
+            shared.members.clear();
+            shared.meetings.clear();
+            shared.directory.clear();
+        }
     }
 
     /** Whether nothing at all is kept: no session, no socket, no order, no index. */
     public boolean isEmpty() {
-        return directory.isEmpty() && rooms.isEmpty();
+        synchronized (shared) {
+            return shared.directory.isEmpty() && shared.meetings.isEmpty() && shared.members.isEmpty();
+        }
     }
 }

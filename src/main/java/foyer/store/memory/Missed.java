@@ -26,6 +26,10 @@ final class Missed {
                 .map(Note::room);
     }
 
+    void clear() {
+        notes.clear();
+    }
+
     void forgetOld(Instant now) {
         notes.values().removeIf(note -> !now.isBefore(note.until()));
     }

@@ -24,6 +24,10 @@ final class Partings {
         return isLast(one, other, now) || isLast(other, one, now);
     }
 
+    void clear() {
+        last.clear();
+    }
+
     void forgetOld(Instant now) {
         last.values().removeIf(parting -> !now.isBefore(parting.until()));
     }

@@ -1,4 +1,4 @@
-package foyer.lifecycle;
+package foyer.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class AddressTallyTest {
+class TallyTest {
 
-    private final AddressTally tally = new AddressTally();
+    private final Tally tally = new Tally();
 
     @Test
     void eachAddressIsCountedForItself() {

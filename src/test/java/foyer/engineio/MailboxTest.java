@@ -1,4 +1,4 @@
-package foyer.lifecycle;
+package foyer.engineio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package foyer.lifecycle;
+package foyer.engineio;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -7,16 +7,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Runs the tasks of one socket one after another, in order, on an executor where they may wait for the store. The
- * callers are container threads, which must not. Bounded; any thread may post.
+ * Runs tasks that belong together (those of one socket, for one) one after another, in order, on an executor where they may
+ * wait. The callers are container threads, which must not. Bounded; any thread may post.
  *
  * <p>A mailbox begins closed: tasks wait until {@link #open()}.
  */
-final class Mailbox {
+public final class Mailbox {
 
     private static final System.Logger LOG = System.getLogger(Mailbox.class.getName());
 
-    /** Tasks run by one turn on the executor, so that a busy socket does not keep a thread from the others. */
+    /** Tasks run by one turn on the executor, so that a busy one does not keep a thread from the others. */
     private static final int TURN = 16;
 
     private final Executor executor;
@@ -29,13 +29,13 @@ final class Mailbox {
     /**
      * @param capacity how many tasks may wait
      */
-    Mailbox(Executor executor, int capacity) {
+    public Mailbox(Executor executor, int capacity) {
         this.executor = executor;
         this.capacity = capacity;
     }
 
     /** Lets the tasks run; to be called once. */
-    void open() {
+    public void open() {
         synchronized (this) {
             busy = !tasks.isEmpty();
             if (!busy) {
@@ -50,7 +50,7 @@ final class Mailbox {
      *
      * @return false when too many wait already
      */
-    boolean post(Runnable task) {
+    public boolean post(Runnable task) {
         synchronized (this) {
             if (tasks.size() >= capacity) {
                 return false;
@@ -65,7 +65,7 @@ final class Mailbox {
      *
      * @return false when too many wait already
      */
-    boolean run(Runnable task) {
+    public boolean run(Runnable task) {
         synchronized (this) {
             if (busy || !tasks.isEmpty()) {
                 if (tasks.size() >= capacity) {
@@ -88,7 +88,7 @@ final class Mailbox {
     }
 
     /** Adds a task, even when too many wait: for the last one. */
-    void postAlways(Runnable task) {
+    public void postAlways(Runnable task) {
         synchronized (this) {
             tasks.add(task);
             if (busy) {
@@ -127,7 +127,7 @@ final class Mailbox {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "A task of a socket failed; the next ones go on", e);
+            LOG.log(Level.ERROR, "A task failed; the next ones go on", e);
         }
     }
 }

@@ -1,0 +1,43 @@
+package foyer.lifecycle;
+
+import foyer.cluster.Bus;
+import foyer.cluster.Leases;
+import foyer.guest.GuestStore;
+import foyer.presence.PresenceStore;
+import foyer.room.RoomStore;
+import foyer.stats.StatsStore;
+
+/**
+ * Where this node keeps what outlives a connection: all ports of one store, and what connects the nodes that share it. One of these
+ * is chosen when the application is deployed.
+ */
+public interface Stores extends AutoCloseable {
+
+    GuestStore guests();
+
+    ConnectionStore connections();
+
+    PresenceStore presences();
+
+    StatsStore statistics();
+
+    RoomStore rooms();
+
+    Bus bus();
+
+    Leases leases();
+
+    /**
+     * Begins to connect, and goes on trying by itself. Does not wait: until the store is there, everything throws {@link
+     * foyer.cluster.StoreUnavailableException}, and it is said now and then in the log what is being waited for. {@link Bus#listen}
+     * has been called before.
+     */
+    void start();
+
+    /** Whether the store answers, as far as is known; asks nobody. */
+    boolean isUp();
+
+    /** Ends all connections and threads, within seconds. Nothing is called after it. */
+    @Override
+    void close();
+}
