@@ -63,8 +63,8 @@ public final class Guest implements AutoCloseable {
 
     /** One more socket of the same guest, at another address. */
     public Guest again(RestClient server) {
-        Visitor there = new Visitor(
-                server.bearing(visitor.token()), visitor.token(), visitor.userId(), visitor.sessionId());
+        Visitor there =
+                new Visitor(server.bearing(visitor.token()), visitor.token(), visitor.userId(), visitor.sessionId());
         return of(there);
     }
 
@@ -102,8 +102,8 @@ public final class Guest implements AutoCloseable {
             }
             long left = deadline - System.nanoTime();
             if (left <= 0 || !open) {
-                throw new AssertionError(id() + " does not hear " + event + (open ? " within " + patience : ", its socket is closed")
-                        + "; it has heard " + names());
+                throw new AssertionError(id() + " does not hear " + event
+                        + (open ? " within " + patience : ", its socket is closed") + "; it has heard " + names());
             }
             pause(left);
         }
