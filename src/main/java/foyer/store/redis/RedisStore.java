@@ -2,6 +2,7 @@ package foyer.store.redis;
 
 import foyer.cluster.Bus;
 import foyer.cluster.Leases;
+import foyer.file.FileStore;
 import foyer.guest.GuestStore;
 import foyer.lifecycle.ConnectionStore;
 import foyer.lifecycle.Stores;
@@ -100,6 +101,15 @@ public final class RedisStore implements Stores {
     @Override
     public Leases leases() {
         return leases;
+    }
+
+    /**
+     * The files of all nodes.
+     *
+     * @param mostBytes what they may take together; 0 for any amount
+     */
+    public FileStore files(long mostBytes) {
+        return new RedisFiles(gate, mostBytes);
     }
 
     /** Whether Redis answers and takes writes. */
