@@ -1,10 +1,12 @@
 package foyer.admin;
 
 import foyer.lifecycle.ConnectionServer;
+import foyer.token.KeyAgreement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
@@ -17,11 +19,20 @@ public class NodeHealth implements HealthCheck {
     @Inject
     private ConnectionServer connections;
 
+    @Inject
+    private KeyAgreement keys;
+
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("foyer")
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("foyer")
                 .status(connections.isOpen())
-                .withData("sockets", connections.sockets())
-                .build();
+                .withData("sockets", connections.sockets());
+        if (!keys.others().isEmpty()) {
+            answer.withData(
+                    "signingKey",
+                    "Other nodes sign with another one (" + String.join(", ", keys.others())
+                            + "): set foyer.token.signing-key-location to the same key on every node");
+        }
+        return answer.build();
     }
 }

@@ -11,6 +11,7 @@ import foyer.lifecycle.LifecycleSettings;
 import foyer.lifecycle.Stores;
 import foyer.rest.Forms;
 import foyer.stats.StatsSettings;
+import foyer.token.KeyAgreement;
 import foyer.token.TokenSettings;
 import foyer.token.TokenVerifier;
 import jakarta.annotation.PostConstruct;
@@ -75,6 +76,9 @@ public class Node {
     private RoomFiles files;
 
     @Inject
+    private KeyAgreement keys;
+
+    @Inject
     private Clock clock;
 
     private Workers workers;
@@ -82,6 +86,7 @@ public class Node {
     private Downloads downloads;
     private ConnectionServer connections;
     private Periodic fileSweep;
+    private Periodic keyCheck;
 
     /** Makes the container create this bean at once, and not when the first guest comes. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -108,6 +113,8 @@ public class Node {
                 workers);
         fileSweep = new Periodic(FILE_SWEEP, files::deleteExpired, wheel, workers);
         fileSweep.start();
+        keyCheck = new Periodic(clusterSettings.renewal(), keys::check, wheel, workers);
+        keyCheck.start();
         wheel.start(threads);
     }
 
@@ -132,6 +139,7 @@ public class Node {
         }
         connections.leave();
         fileSweep.stop();
+        keyCheck.stop();
         wheel.close();
         workers.close();
         fileReaders.close();

@@ -26,7 +26,9 @@ import foyer.room.RoomStore;
 import foyer.stats.StatsStore;
 import foyer.store.directory.DirectoryFiles;
 import foyer.store.memory.MemoryStore;
+import foyer.store.redis.RedisStore;
 import foyer.token.DeploymentKey;
+import foyer.token.KeyAgreement;
 import foyer.token.SigningKey;
 import foyer.token.TokenIssuer;
 import foyer.token.TokenSettings;
@@ -39,6 +41,7 @@ import jakarta.validation.Validator;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Makes the objects of the features, each once. They are plain final classes that take what they need in their constructors and know
@@ -147,6 +150,12 @@ public class Wiring {
         return stores.rooms();
     }
 
+    @Produces
+    @Singleton
+    KeyAgreement keyAgreement(SigningKey key, Stores stores) {
+        return new KeyAgreement(key, stores instanceof RedisStore redis ? redis.signingKeys() : Set::of);
+    }
+
     // ---- guests ----
 
     @Produces
@@ -161,8 +170,11 @@ public class Wiring {
 
     @Produces
     @Singleton
-    FileStore fileStore(FileSettings settings, Clock clock) {
-        return DirectoryFiles.open(settings.directory(), settings.maxMegabytesInAll() * MEGABYTE, clock);
+    FileStore fileStore(FileSettings settings, Stores stores, Clock clock) {
+        long mostBytes = settings.maxMegabytesInAll() * MEGABYTE;
+        return stores instanceof RedisStore redis
+                ? redis.files(mostBytes)
+                : DirectoryFiles.open(settings.directory(), mostBytes, clock);
     }
 
     /** Files do not outlive the application. */

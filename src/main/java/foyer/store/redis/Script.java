@@ -49,6 +49,8 @@ enum Script {
     FILE_DELETE_ROOM("files"),
     FILE_SWEEP("files"),
 
+    SIGNING_KEYS,
+
     JOIN,
     RENEW,
     LEAVE,
