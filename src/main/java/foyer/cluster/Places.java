@@ -27,13 +27,20 @@ public final class Places {
         return known == null ? Set.of() : known.nodes();
     }
 
-    /** Takes over news of a user who matters here, unless it is older than what is known. */
+    /**
+     * Takes over news of a user who matters here, unless it is older than what is known. Of a user who is on no other node nothing is
+     * kept, not even the version: if older news comes after that, a letter or two are sent in vain.
+     */
     public void learn(String userId, Whereabouts news) {
         NodeId me = self.get();
-        Whereabouts others = new Whereabouts(
-                news.version(),
-                news.nodes().stream().filter(node -> !node.equals(me)).collect(Collectors.toUnmodifiableSet()));
-        elsewhere.merge(userId, others, (known, heard) -> heard.version() < known.version() ? known : heard);
+        Set<NodeId> others =
+                news.nodes().stream().filter(node -> !node.equals(me)).collect(Collectors.toUnmodifiableSet());
+        elsewhere.compute(userId, (id, known) -> {
+            if (known != null && news.version() < known.version()) {
+                return known;
+            }
+            return others.isEmpty() ? null : new Whereabouts(news.version(), others);
+        });
     }
 
     /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import foyer.edge.RateLimit;
 import foyer.edge.RateLimiter;
+import foyer.lifecycle.Stores;
 import foyer.store.memory.MemoryStore;
 import foyer.token.IssuedToken;
 import foyer.token.SigningKey;
@@ -29,7 +30,8 @@ class GuestsTest {
     private final SigningKey key = SigningKey.generate();
     private final TokenSettings settings =
             new TokenSettings(Optional.empty(), LIFETIME, "foyer", "foyer-clients", false);
-    private final MemoryStore store = new MemoryStore(LIFETIME, Duration.ofSeconds(5));
+    private final MemoryStore memory = new MemoryStore(LIFETIME, Duration.ofSeconds(5), Duration.ofSeconds(15), clock);
+    private final Stores store = memory.node("a", Runnable::run);
     private final Guests guests = new Guests(
             store.guests(),
             new TokenIssuer(key, settings, clock),
@@ -79,7 +81,7 @@ class GuestsTest {
         assertThat(guests.end(sessionId)).isEmpty();
         assertThat(guests.find(sessionId)).isEmpty();
         assertThat(guests.renewToken(sessionId)).isEmpty();
-        assertThat(store.isEmpty()).isTrue();
+        assertThat(memory.isEmpty()).isTrue();
     }
 
     @Test

@@ -2,8 +2,10 @@ package foyer.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import foyer.cluster.Places;
 import foyer.edge.RateLimit;
 import foyer.edge.RateLimiter;
+import foyer.edge.Tally;
 import foyer.engineio.CloseReason;
 import foyer.engineio.EngineOptions;
 import foyer.guest.GuestSession;
@@ -48,15 +50,31 @@ class ReceptionTest {
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final ManualTimers timers = new ManualTimers();
     private final ManualExecutor executor = new ManualExecutor();
-    private final MemoryStore store = new MemoryStore(LIFETIME, ROOMS.widenAfter());
+    private final Stores store =
+            new MemoryStore(LIFETIME, ROOMS.widenAfter(), Duration.ofSeconds(15), clock).node("a", Runnable::run);
     private final Interrupted connections = new Interrupted(store.connections());
     private final Register register = new Register();
     private final SigningKey key = SigningKey.generate();
     private final TokenSettings tokens = new TokenSettings(Optional.empty(), LIFETIME, "foyer", "foyer-clients", false);
     private final StatsBroadcaster stats = new StatsBroadcaster(
-            store.stats(), new StatsSettings(Duration.ofSeconds(1), 10), clock, timers, executor, message -> {});
+            store.statistics(),
+            new StatsSettings(Duration.ofSeconds(1), 10),
+            clock,
+            timers,
+            executor,
+            message -> {},
+            () -> {});
     private final Rooms rooms = new Rooms(
-            store.rooms(), store.presences(), ROOMS, stats, this::everybody, room -> {}, timers, executor, clock);
+            store.rooms(),
+            ROOMS,
+            stats,
+            this::everybody,
+            new Places(store.leases()::self),
+            store.bus(),
+            room -> {},
+            timers,
+            executor,
+            clock);
     private final Departures departures = new Departures(connections, register, rooms, stats, clock);
     private final Reception reception = new Reception(
             new LifecycleServices(
@@ -70,7 +88,7 @@ class ReceptionTest {
             new HandshakeToken(false),
             new TokenVerifier(key, tokens, clock),
             new RateLimiter(RateLimit.perMinute(0), 1, System::nanoTime),
-            new AddressTally(),
+            new Tally(),
             register,
             rooms,
             stats);
@@ -84,6 +102,7 @@ class ReceptionTest {
 
     @BeforeEach
     void begin() {
+        store.leases().join();
         store.guests()
                 .create(new GuestSession(
                         GUEST.sessionId(),
@@ -101,7 +120,7 @@ class ReceptionTest {
         executor.runAll();
         assertThat(main.size()).isZero();
         assertThat(register.size()).isZero();
-        assertThat(store.stats().stats())
+        assertThat(store.statistics().stats())
                 .extracting(Stats::activeUsers, Stats::onlineUsers)
                 .containsExactly(0, 0);
     }
@@ -120,7 +139,7 @@ class ReceptionTest {
                 .startsWith("2[\"connection:established\",{\"userId\":\"guest_1\",\"username\":\"Panda\",\"socketId\":")
                 .contains("\"sessionId\":\"session-1\",\"isGuest\":true,\"recovered\":false");
         assertThat(main.rooms()).isEqualTo(1);
-        assertThat(store.stats().stats()).extracting(Stats::onlineUsers).isEqualTo(1);
+        assertThat(store.statistics().stats()).extracting(Stats::onlineUsers).isEqualTo(1);
     }
 
     @Test
@@ -226,32 +245,26 @@ class ReceptionTest {
     }
 
     /** The store, and something that happens just after it has registered a socket. */
-    private static final class Interrupted implements ConnectionStore {
+    private static final class Interrupted extends ConnectionsDecorator {
 
-        private final ConnectionStore store;
         private Runnable afterConnect = () -> {};
         private int disconnects;
 
         Interrupted(ConnectionStore store) {
-            this.store = store;
+            super(store);
         }
 
         @Override
-        public ConnectOutcome connect(String sessionId, String socketId, int maxSockets, Instant now) {
-            ConnectOutcome outcome = store.connect(sessionId, socketId, maxSockets, now);
+        public ConnectOutcome connect(String sessionId, String userId, String socketId, int maxSockets) {
+            ConnectOutcome outcome = super.connect(sessionId, userId, socketId, maxSockets);
             afterConnect.run();
             return outcome;
         }
 
         @Override
-        public DisconnectOutcome disconnect(String sessionId, String userId, String socketId, Instant now) {
+        public DisconnectOutcome disconnect(String sessionId, String userId, String socketId, Duration grace) {
             disconnects++;
-            return store.disconnect(sessionId, userId, socketId, now);
-        }
-
-        @Override
-        public List<String> end(String sessionId) {
-            return store.end(sessionId);
+            return super.disconnect(sessionId, userId, socketId, grace);
         }
     }
 }

@@ -3,6 +3,7 @@ package foyer.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import foyer.cluster.Places;
 import foyer.edge.EventRefused;
 import foyer.engineio.CloseReason;
 import foyer.engineio.Timers;
@@ -10,6 +11,7 @@ import foyer.guest.GuestSession;
 import foyer.guest.Profile;
 import foyer.lifecycle.ConnectOutcome.Arrived;
 import foyer.lifecycle.DisconnectOutcome;
+import foyer.lifecycle.Stores;
 import foyer.rest.Json;
 import foyer.socketio.Event;
 import foyer.socketio.InMemoryConnection;
@@ -47,20 +49,25 @@ final class Lobby {
     private static final Set<Thread.State> STUCK =
             EnumSet.of(Thread.State.BLOCKED, Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
 
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    final MemoryStore memory = new MemoryStore(
+            LIFETIME,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
+    final Stores store = memory.node("a", Runnable::run);
     final ManualTimers timers = new ManualTimers();
     final ManualExecutor executor = new ManualExecutor();
-    final MemoryStore store = new MemoryStore(LIFETIME, Duration.ofSeconds(5));
     final List<Room> cleaned = new ArrayList<>();
     final Rooms rooms;
 
     private final AtomicReference<Runnable> afterSearch = new AtomicReference<>(() -> {});
-    private final AtomicReference<Runnable> afterRoomOf = new AtomicReference<>(() -> {});
+    private final AtomicReference<Runnable> afterDisconnect = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeClose = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> afterClose = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> afterTimer = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeClock = new AtomicReference<>(() -> {});
     private final List<Thread> threads = new ArrayList<>();
-    private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final Clock clock = ((InstantSource) this::instant).withZone(ZoneOffset.UTC);
     private final RoomStore hooked = new Hooked();
     private final AtomicReference<Socket> accepted = new AtomicReference<>();
@@ -83,25 +90,28 @@ final class Lobby {
             return timer;
         };
         StatsBroadcaster stats = new StatsBroadcaster(
-                store.stats(),
+                store.statistics(),
                 new StatsSettings(Duration.ofSeconds(1), 10),
                 Clock.systemUTC(),
                 new ManualTimers(),
                 new ManualExecutor(),
-                message -> {});
+                message -> {},
+                () -> {});
         rooms = new Rooms(
                 hooked,
-                store.presences(),
                 new RoomSettings(grace, Duration.ofSeconds(5)),
                 stats,
                 this::namespace,
+                new Places(store.leases()::self),
+                store.bus(),
                 cleaned::add,
                 hookedTimers,
                 executor,
                 clock);
-        matching = new Matching(hooked, store.presences(), rooms, stats, timers, executor, clock);
+        matching = new Matching(hooked, rooms, stats, timers, executor, clock);
         leaving = new Leaving(hooked, rooms);
         relay = new Relay(rooms, clock);
+        store.leases().join();
         namespace = server.namespace(
                 "/", request -> accepted.set(request.accept(arriving.get()).orElseThrow()));
     }
@@ -114,8 +124,9 @@ final class Lobby {
         afterSearch.set(meanwhile);
     }
 
-    void afterRoomOf(Runnable meanwhile) {
-        afterRoomOf.set(meanwhile);
+    /** Runs in the turn of the guest whose socket was signed off. */
+    void afterDisconnect(Runnable meanwhile) {
+        afterDisconnect.set(meanwhile);
     }
 
     void beforeClose(Runnable meanwhile) {
@@ -134,6 +145,12 @@ final class Lobby {
     /** Runs before the time is told for the next time. */
     void beforeClock(Runnable meanwhile) {
         beforeClock.set(meanwhile);
+    }
+
+    /** Time passes, for the store and for the clockwork. */
+    void advance(Duration time) {
+        now = now.plus(time);
+        timers.advance(time);
     }
 
     /** Another thread begins with that, and has got as far as it gets when this returns. */
@@ -175,13 +192,11 @@ final class Lobby {
     /** One more socket of a guest, all the way in. */
     Tab tab(String name) {
         Tab tab = new Tab(name);
-        tab.register();
-        tab.enter();
-        tab.findRoom();
+        tab.arrives();
         return tab;
     }
 
-    /** A socket that is not yet in: for arriving step by step, as the reception does it. */
+    /** A socket that is not in yet. */
     Tab knocking(String name) {
         return new Tab(name);
     }
@@ -206,26 +221,24 @@ final class Lobby {
         private final String socketId = "socket-" + arrivals++;
         private final InMemoryConnection connection = new InMemoryConnection(server);
         private Optional<Socket> socket = Optional.empty();
-        private boolean first;
 
         private Tab(String name) {
             this.guest = new TokenSubject("guest_" + name, "session-" + name, name);
         }
 
-        void register() {
-            first = ((Arrived) store.connections().connect(guest.sessionId(), socketId, 0, now)).first();
-        }
-
-        void enter() {
-            arriving.set(this);
-            connection.text("0");
-            socket = Optional.of(accepted.get());
-            socket.get().join(guest.userId());
-            connection.takeSent();
-        }
-
-        void findRoom() {
-            rooms.arrived(socket.orElseThrow(), guest.userId(), first);
+        /** As the reception lets it in. */
+        void arrives() {
+            rooms.inTurnOf(guest.userId(), () -> {
+                rooms.coming(guest.userId());
+                Arrived outcome = (Arrived) store.connections().connect(guest.sessionId(), guest.userId(), socketId, 0);
+                arriving.set(this);
+                connection.text("0");
+                socket = Optional.of(accepted.get());
+                socket.get().join(guest.userId());
+                connection.takeSent();
+                rooms.arrived(socket.get(), guest.userId(), outcome.places(), outcome.room(), outcome.missed());
+                return outcome;
+            });
         }
 
         /** The client sends an event. */
@@ -243,9 +256,21 @@ final class Lobby {
 
         private void goes(boolean hasGrace) {
             connection.close(CloseReason.TRANSPORT_CLOSE);
-            if (store.connections().disconnect(guest.sessionId(), guest.userId(), socketId, now)
-                    == DisconnectOutcome.LAST) {
-                rooms.departed(guest.userId(), hasGrace, ClosedReason.USER_DISCONNECTED);
+            String userId = guest.userId();
+            Duration grace = rooms.graceAfter(!hasGrace);
+            DisconnectOutcome outcome = rooms.inTurnOf(userId, () -> {
+                DisconnectOutcome taken = store.connections().disconnect(guest.sessionId(), userId, socketId, grace);
+                run(afterDisconnect);
+                if (taken instanceof DisconnectOutcome.Last last && !grace.isZero()) {
+                    last.room().ifPresent(room -> rooms.away(room, userId, ClosedReason.USER_DISCONNECTED));
+                }
+                rooms.gone(userId);
+                return taken;
+            });
+            if (outcome instanceof DisconnectOutcome.Last last && grace.isZero()) {
+                Exit.Kind kind = hasGrace ? Exit.Kind.LOST : Exit.Kind.GONE;
+                last.room()
+                        .ifPresent(room -> rooms.close(room, new Exit(userId, ClosedReason.USER_DISCONNECTED, kind)));
             }
         }
 
@@ -303,48 +328,31 @@ final class Lobby {
     }
 
     /** The store, and what happens just before or after a step in it. */
-    private final class Hooked implements RoomStore {
+    private final class Hooked extends RoomsDecorator {
+
+        Hooked() {
+            super(store.rooms());
+        }
 
         @Override
-        public SearchOutcome search(String userId, Instant time) {
-            SearchOutcome outcome = store.rooms().search(userId, time);
+        public SearchOutcome search(String userId) {
+            SearchOutcome outcome = super.search(userId);
             run(afterSearch);
             return outcome;
         }
 
         @Override
-        public boolean cancel(String userId, Instant time) {
-            return store.rooms().cancel(userId, time);
-        }
-
-        @Override
-        public List<Room> matchPatient(Instant time) {
-            return store.rooms().matchPatient(time);
-        }
-
-        @Override
-        public Optional<Room> roomOf(String userId) {
-            Optional<Room> room = store.rooms().roomOf(userId);
-            run(afterRoomOf);
-            return room;
-        }
-
-        @Override
-        public boolean close(Room room, Instant time) {
+        public Optional<Step.Closed> close(Room room, Exit exit) {
             run(beforeClose);
-            boolean closed = store.rooms().close(room, time);
+            Optional<Step.Closed> closed = super.close(room, exit);
             run(afterClose);
             return closed;
         }
 
         @Override
-        public void keepMissed(String userId, Room room, Instant time) {
-            store.rooms().keepMissed(userId, room, time);
-        }
-
-        @Override
-        public Optional<Room> takeMissed(String userId, Instant time) {
-            return store.rooms().takeMissed(userId, time);
+        public Optional<Step.Closed> closeIfAway(Room room, Exit exit) {
+            run(beforeClose);
+            return super.closeIfAway(room, exit);
         }
     }
 }

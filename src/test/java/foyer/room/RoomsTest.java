@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import foyer.room.Lobby.Tab;
 import foyer.stats.Stats;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,7 +41,7 @@ class RoomsTest {
         assertThat(bob.heard())
                 .containsSubsequence("user:matched", "room:partner_away")
                 .doesNotContainSubsequence("room:partner_away", "user:matched");
-        lobby.timers.advance(Lobby.GRACE);
+        lobby.advance(Lobby.GRACE);
         lobby.executor.runAll();
         assertThat(bob.heard()).containsExactly("room:user_left", "room:closed", "presence:user_offline");
         assertNoRoomIsLeft();
@@ -117,33 +116,35 @@ class RoomsTest {
         lobby.join();
 
         assertThat(pair.bob.heard()).containsExactly("room:partner_away", "room:partner_back", "presence:user_online");
-        lobby.timers.advance(Lobby.GRACE);
+        lobby.advance(Lobby.GRACE);
         lobby.executor.runAll();
         assertThat(pair.bob.heard()).isEmpty();
         assertThat(lobby.rooms.of("guest_ann")).isPresent();
     }
 
     @Test
-    void whoIsBackBeforeItsAbsenceBeganIsNotTakenForAway() {
+    void whoReturnsBetweenTheStepAndItsTellingIsBackAfterIt() {
         Pair pair = pair();
-        lobby.afterRoomOf(() -> lobby.tab("ann"));
+        lobby.afterDisconnect(() -> lobby.onAnotherThread(() -> lobby.tab("ann")));
         pair.ann.isLost();
+        lobby.join();
 
         assertThat(pair.bob.heard()).containsExactly("room:partner_away", "room:partner_back", "presence:user_online");
-        lobby.timers.advance(Lobby.GRACE);
+        lobby.advance(Lobby.GRACE);
         lobby.executor.runAll();
         assertThat(lobby.rooms.of("guest_ann")).isPresent();
     }
 
     @Test
-    void anAbsenceDoesNotBeginInARoomThatWasClosedMeanwhile() {
+    void anAbsenceEndsWithTheRoom() {
         Pair pair = pair();
-        lobby.afterRoomOf(() -> pair.bob.emits("leave-room"));
+        lobby.afterDisconnect(() -> lobby.onAnotherThread(() -> pair.bob.emits("leave-room")));
         pair.ann.isLost();
-        assertThat(pair.bob.heard()).doesNotContain("room:partner_away");
+        lobby.join();
+        assertThat(pair.bob.heard()).containsExactly("room:partner_away", "room:user_left");
 
-        lobby.tab("ann");
-        lobby.timers.advance(Lobby.GRACE);
+        assertThat(lobby.tab("ann").heard()).containsExactly("room:closed");
+        lobby.advance(Lobby.GRACE);
         lobby.executor.runAll();
         assertThat(pair.bob.heard()).isEmpty();
         assertNoRoomIsLeft();
@@ -153,15 +154,15 @@ class RoomsTest {
     void anAbsenceOfBeforeDoesNotEndTheNextOne() {
         Pair pair = pair();
         pair.ann.isLost();
-        lobby.timers.advance(Lobby.GRACE.minusSeconds(1));
+        lobby.advance(Lobby.GRACE.minusSeconds(1));
         Tab again = lobby.tab("ann");
         again.isLost();
-        lobby.timers.advance(Duration.ofSeconds(2));
+        lobby.advance(Duration.ofSeconds(2));
         lobby.executor.runAll();
         assertThat(pair.bob.heard())
                 .containsExactly("room:partner_away", "room:partner_back", "presence:user_online", "room:partner_away");
 
-        lobby.timers.advance(Lobby.GRACE);
+        lobby.advance(Lobby.GRACE);
         lobby.executor.runAll();
         assertThat(pair.bob.heard()).containsExactly("room:user_left", "room:closed", "presence:user_offline");
         assertNoRoomIsLeft();
@@ -172,37 +173,26 @@ class RoomsTest {
         Pair pair = pair();
         pair.ann.isLost();
         Tab again = lobby.knocking("ann");
-        lobby.timers.advance(Lobby.GRACE);
-        again.register();
+        lobby.advance(Lobby.GRACE);
+        lobby.beforeClose(again::arrives);
         lobby.executor.runAll();
-        again.enter();
-        again.findRoom();
 
         assertThat(again.heard()).containsExactly("user:matched");
         assertThat(pair.bob.heard()).containsExactly("room:partner_away", "room:partner_back", "presence:user_online");
+        assertThat(lobby.rooms.of("guest_ann")).isPresent();
     }
 
     @Test
-    void whoComesAMomentTooLateIsToldOnceWhateverStepItHasReached() {
-        for (int steps = 0; steps <= 3; steps++) {
-            Lobby each = new Lobby();
-            Pair pair = pair(each);
-            pair.ann.isLost();
-            Tab again = each.knocking("ann");
-            List<Runnable> arrival = List.of(again::register, again::enter, again::findRoom);
-            List<Runnable> before = arrival.subList(0, steps);
-            each.timers.advance(Lobby.GRACE);
-            each.beforeClose(() -> before.forEach(Runnable::run));
-            each.executor.runAll();
-            arrival.subList(steps, arrival.size()).forEach(Runnable::run);
+    void whoComesAMomentTooLateIsTold() {
+        Pair pair = pair();
+        pair.ann.isLost();
+        lobby.advance(Lobby.GRACE);
+        lobby.executor.runAll();
 
-            assertThat(again.heard())
-                    .as("after %d steps", steps)
-                    .containsOnlyOnce("room:closed")
-                    .endsWith("room:closed");
-            assertThat(pair.bob.heard()).containsOnlyOnce("room:closed");
-            assertThat(each.rooms.isEmpty()).isTrue();
-        }
+        assertThat(lobby.tab("ann").heard()).containsExactly("room:closed");
+        assertThat(pair.bob.heard()).containsOnlyOnce("room:closed");
+        assertThat(lobby.tab("ann").heard()).as("once").isEmpty();
+        assertNoRoomIsLeft();
     }
 
     @Test
@@ -210,7 +200,7 @@ class RoomsTest {
         Pair pair = pair();
         pair.ann.isLost();
         pair.bob.isLost();
-        lobby.timers.advance(Lobby.GRACE);
+        lobby.advance(Lobby.GRACE);
         lobby.executor.runAll();
 
         assertNoRoomIsLeft();
@@ -229,8 +219,8 @@ class RoomsTest {
     void whoEndsItsSessionWhileAwayClosesTheRoomAtOnce() {
         Pair pair = pair();
         pair.ann.isLost();
-        lobby.store.connections().end("session-ann");
-        lobby.rooms.departed("guest_ann", false, ClosedReason.USER_LEFT);
+        Room room = lobby.store.connections().end("session-ann").room().orElseThrow();
+        lobby.rooms.close(room, new Exit("guest_ann", ClosedReason.USER_LEFT, Exit.Kind.GONE));
 
         assertThat(pair.bob.heard()).containsExactly("room:partner_away", "room:user_left", "room:closed");
         assertNoRoomIsLeft();
@@ -272,12 +262,11 @@ class RoomsTest {
     void aTabThatOpensWhileTheRoomIsClosedDoesNotJoinIt() {
         Pair pair = pair();
         Tab second = lobby.knocking("ann");
-        second.register();
-        second.enter();
-        lobby.afterRoomOf(() -> pair.bob.emits("leave-room"));
-        second.findRoom();
+        lobby.beforeClose(() -> lobby.onAnotherThread(second::arrives));
+        pair.bob.emits("leave-room");
+        lobby.join();
 
-        assertThat(second.heard()).containsExactly("room:user_left", "room:closed");
+        assertThat(second.heard()).isEmpty();
         assertNoRoomIsLeft();
         assertThat(lobby.roomsOfSockets())
                 .as("the rooms of the two guests' tabs only")
@@ -345,7 +334,7 @@ class RoomsTest {
 
     private void assertNoRoomIsLeft() {
         assertThat(lobby.rooms.isEmpty()).isTrue();
-        assertThat(lobby.store.stats().stats())
+        assertThat(lobby.store.statistics().stats())
                 .extracting(Stats::connectedUsers)
                 .isEqualTo(0);
         assertThat(lobby.cleaned).hasSize(1);

@@ -22,9 +22,16 @@ class StatsBroadcasterTest {
     private final ManualExecutor executor = new ManualExecutor();
     private final Counting store = new Counting();
     private final List<String> sent = new ArrayList<>();
+    private int letters;
     private Runnable whileSending = () -> {};
     private final StatsBroadcaster broadcaster = new StatsBroadcaster(
-            store, new StatsSettings(INTERVAL, 3), Clock.fixed(NOW, ZoneOffset.UTC), timers, executor, this::everybody);
+            store,
+            new StatsSettings(INTERVAL, 3),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            timers,
+            executor,
+            this::everybody,
+            () -> letters++);
 
     @Test
     void theFirstChangeIsToldAtOnceAndNotOnTheCallersThread() {
@@ -33,6 +40,25 @@ class StatsBroadcasterTest {
         executor.runAll();
 
         assertThat(sent).containsExactly("1 of 3");
+    }
+
+    @Test
+    void otherNodesAreToldOfOwnChangesAsOftenAsTheOwnSocketsAndNotOfTheirs() {
+        change();
+        executor.runAll();
+        assertThat(letters).isEqualTo(1);
+        change();
+        change();
+        intervalPasses();
+        assertThat(letters).isEqualTo(2);
+
+        broadcaster.changedElsewhere();
+        intervalPasses();
+        intervalPasses();
+        broadcaster.changedElsewhere();
+        executor.runAll();
+        assertThat(letters).isEqualTo(2);
+        assertThat(sent).hasSize(4);
     }
 
     @Test

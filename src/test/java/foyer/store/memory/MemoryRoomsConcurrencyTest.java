@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import foyer.guest.GuestSession;
 import foyer.guest.Profile;
 import foyer.lifecycle.DisconnectOutcome;
+import foyer.lifecycle.Stores;
+import foyer.room.ClosedReason;
+import foyer.room.Exit;
 import foyer.room.Room;
 import foyer.room.RoomStore;
 import foyer.room.SearchOutcome.Matched;
 import foyer.stats.Stats;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,9 +43,18 @@ class MemoryRoomsConcurrencyTest {
     private static final int GUESTS = 300;
     private static final int THREADS = 8;
 
-    private final MemoryStore store = new MemoryStore(Duration.ofHours(2), Duration.ofSeconds(5));
+    private volatile Instant now = T0;
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    private final MemoryStore memory =
+            new MemoryStore(Duration.ofHours(2), Duration.ofSeconds(5), Duration.ofSeconds(15), clock);
+    private final Stores store = memory.node("a", Runnable::run);
     private final RoomStore rooms = store.rooms();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+    @BeforeEach
+    void join() {
+        store.leases().join();
+    }
 
     @AfterEach
     void stop() {
@@ -53,7 +69,7 @@ class MemoryRoomsConcurrencyTest {
 
         assertThat(matched).hasSize(GUESTS / 2);
         assertSymmetric();
-        assertThat(store.stats().stats())
+        assertThat(store.statistics().stats())
                 .extracting(Stats::availableUsers, Stats::connectedUsers)
                 .containsExactly(0, GUESTS / 2);
     }
@@ -81,7 +97,7 @@ class MemoryRoomsConcurrencyTest {
                 .filter(guest -> rooms.roomOf(user(guest)).isPresent())
                 .peek(guest -> assertThat(guest % 2).as("one who stayed").isEqualTo(1))
                 .count();
-        Stats stats = store.stats().stats();
+        Stats stats = store.statistics().stats();
         assertThat(stats.connectedUsers() * 2L).isEqualTo(paired);
         assertThat(matched.size() - closed.get()).isEqualTo(stats.connectedUsers());
         assertThat(stats.onlineUsers()).isEqualTo(GUESTS / 2);
@@ -92,10 +108,11 @@ class MemoryRoomsConcurrencyTest {
             store.connections().end(session(guest));
             store.guests().delete(session(guest));
         });
-        rooms.matchPatient(T0.plus(Duration.ofHours(1)));
+        now = T0.plus(Duration.ofHours(1));
+        rooms.matchPatient();
         assertThat(closed).hasValue(matched.size());
-        assertThat(store.stats().stats()).isEqualTo(Stats.NOBODY);
-        assertThat(store.isEmpty()).isTrue();
+        assertThat(store.statistics().stats()).isEqualTo(Stats.NOBODY);
+        assertThat(memory.isEmpty()).isTrue();
     }
 
     @RepeatedTest(5)
@@ -107,26 +124,34 @@ class MemoryRoomsConcurrencyTest {
         List<Room> all = List.copyOf(matched);
         List<Integer> attempts = IntStream.range(0, 4 * all.size()).boxed().toList();
         atOnce(attempts, i -> {
-            if (rooms.close(all.get(i % all.size()), T0)) {
+            if (rooms.close(all.get(i % all.size()), exit(all.get(i % all.size())))
+                    .isPresent()) {
                 closed.incrementAndGet();
             }
         });
 
         assertThat(closed).hasValue(GUESTS / 2);
-        assertThat(store.stats().stats().connectedUsers()).isZero();
+        assertThat(store.statistics().stats().connectedUsers()).isZero();
     }
 
     private void search(int guest, Queue<Room> matched) {
-        if (rooms.search(user(guest), T0) instanceof Matched found) {
+        if (rooms.search(user(guest)) instanceof Matched found) {
             matched.add(found.room());
         }
     }
 
     private void depart(int guest, AtomicInteger closed) {
-        DisconnectOutcome outcome = store.connections().disconnect(session(guest), user(guest), "socket" + guest, T0);
-        if (outcome == DisconnectOutcome.LAST) {
-            rooms.roomOf(user(guest)).filter(room -> rooms.close(room, T0)).ifPresent(room -> closed.incrementAndGet());
+        DisconnectOutcome outcome =
+                store.connections().disconnect(session(guest), user(guest), "socket" + guest, Duration.ZERO);
+        if (outcome instanceof DisconnectOutcome.Last) {
+            rooms.roomOf(user(guest))
+                    .filter(room -> rooms.close(room, exit(room)).isPresent())
+                    .ifPresent(room -> closed.incrementAndGet());
         }
+    }
+
+    private static Exit exit(Room room) {
+        return new Exit(room.first().userId(), ClosedReason.USER_LEFT, Exit.Kind.LEFT);
     }
 
     private void assertSymmetric() {
@@ -153,7 +178,7 @@ class MemoryRoomsConcurrencyTest {
                         Optional.empty(),
                         T0,
                         T0.plus(Duration.ofHours(2))));
-        store.connections().connect(session(guest), "socket" + guest, 0, T0);
+        store.connections().connect(session(guest), user(guest), "socket" + guest, 0);
     }
 
     private static String session(int guest) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import foyer.guest.GuestSession;
 import foyer.guest.Profile;
+import foyer.lifecycle.Stores;
+import foyer.room.ClosedReason;
+import foyer.room.Exit;
 import foyer.room.Room;
 import foyer.room.RoomStore;
 import foyer.room.SearchOutcome;
@@ -12,9 +15,13 @@ import foyer.room.SearchOutcome.Matched;
 import foyer.room.SearchOutcome.Unreachable;
 import foyer.room.SearchOutcome.Waiting;
 import foyer.stats.Stats;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MemoryRoomsTest {
@@ -22,9 +29,11 @@ class MemoryRoomsTest {
     private static final Duration WIDEN = Duration.ofSeconds(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final MemoryStore store = new MemoryStore(Duration.ofHours(2), WIDEN);
-    private final RoomStore rooms = store.rooms();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    private final MemoryStore memory = new MemoryStore(Duration.ofHours(2), WIDEN, Duration.ofSeconds(15), clock);
+    private final Stores store = memory.node("a", Runnable::run);
+    private final RoomStore rooms = store.rooms();
 
     @Test
     void whoComesFirstWaitsAlone() {
@@ -71,7 +80,7 @@ class MemoryRoomsTest {
         search("ann");
         search("bob");
         offline("ann");
-        store.connections().connect("ann", "ann-socket", 0, now);
+        store.connections().connect("ann", "guest_ann", "ann-socket", 0);
         search("ann");
         now = now.plus(WIDEN);
 
@@ -99,14 +108,15 @@ class MemoryRoomsTest {
         now = now.plusSeconds(3);
         search("bob");
         now = now.plusSeconds(2);
-        assertThat(rooms.matchPatient(now)).as("ann would, bob not yet").isEmpty();
+        assertThat(rooms.matchPatient()).as("ann would, bob not yet").isEmpty();
 
         now = now.plusSeconds(3);
-        assertThat(rooms.matchPatient(now))
+        assertThat(rooms.matchPatient())
                 .singleElement()
-                .satisfies(room -> assertThat(room.has("guest_ann") && room.has("guest_bob"))
+                .satisfies(opened -> assertThat(
+                                opened.room().has("guest_ann") && opened.room().has("guest_bob"))
                         .isTrue());
-        assertThat(rooms.matchPatient(now)).isEmpty();
+        assertThat(rooms.matchPatient()).isEmpty();
         assertThat(counts()).containsExactly(0, 1);
     }
 
@@ -117,7 +127,7 @@ class MemoryRoomsTest {
         search("ann");
         assertThat(search("bob")).isEqualTo(new Waiting(false));
         now = now.plus(WIDEN);
-        assertThat(rooms.matchPatient(now)).hasSize(1);
+        assertThat(rooms.matchPatient()).hasSize(1);
     }
 
     @Test
@@ -150,7 +160,7 @@ class MemoryRoomsTest {
         search("ann");
         assertThat(search("ann")).isEqualTo(new Waiting(true));
         now = now.plus(MINUTE);
-        assertThat(rooms.matchPatient(now)).isEmpty();
+        assertThat(rooms.matchPatient()).isEmpty();
     }
 
     @Test
@@ -186,12 +196,12 @@ class MemoryRoomsTest {
     @Test
     void cancellingIsOnlyForThoseWhoWait() {
         online("ann", "bob");
-        assertThat(rooms.cancel("guest_ann", now)).isFalse();
+        assertThat(rooms.cancel("guest_ann")).isFalse();
         search("ann");
-        assertThat(rooms.cancel("guest_ann", now)).isTrue();
-        assertThat(rooms.cancel("guest_ann", now)).isFalse();
+        assertThat(rooms.cancel("guest_ann")).isTrue();
+        assertThat(rooms.cancel("guest_ann")).isFalse();
         assertThat(search("bob")).isEqualTo(new Waiting(true));
-        assertThat(rooms.cancel("guest_nobody", now)).isFalse();
+        assertThat(rooms.cancel("guest_nobody")).isFalse();
     }
 
     @Test
@@ -200,8 +210,8 @@ class MemoryRoomsTest {
         search("ann");
         Room room = matched(search("bob"));
 
-        assertThat(rooms.close(room, now)).isTrue();
-        assertThat(rooms.close(room, now)).isFalse();
+        assertThat(rooms.close(room, exit(room))).isPresent();
+        assertThat(rooms.close(room, exit(room))).isEmpty();
         assertThat(rooms.roomOf("guest_ann")).isEmpty();
         assertThat(rooms.roomOf("guest_bob")).isEmpty();
         assertThat(counts()).containsExactly(0, 0);
@@ -216,7 +226,7 @@ class MemoryRoomsTest {
         Room next = matched(search("bob"));
 
         assertThat(next.id()).isEqualTo(before.id());
-        assertThat(rooms.close(before, now)).isFalse();
+        assertThat(rooms.close(before, exit(before))).isEmpty();
         assertThat(rooms.roomOf("guest_ann")).contains(next);
     }
 
@@ -226,11 +236,16 @@ class MemoryRoomsTest {
         search("ann");
         Room room = matched(search("bob"));
         store.connections().end("ann");
-        rooms.close(room, now);
+        rooms.close(room, exit(room));
         store.connections().end("bob");
 
-        assertThat(store.stats().stats()).isEqualTo(Stats.NOBODY);
-        assertThat(store.isEmpty()).isTrue();
+        assertThat(store.statistics().stats()).isEqualTo(Stats.NOBODY);
+        assertThat(memory.isEmpty()).isTrue();
+    }
+
+    @BeforeEach
+    void join() {
+        store.leases().join();
     }
 
     private void create(String name) {
@@ -248,27 +263,32 @@ class MemoryRoomsTest {
     private void online(String... names) {
         for (String name : names) {
             create(name);
-            store.connections().connect(name, name + "-socket", 0, now);
+            store.connections().connect(name, "guest_" + name, name + "-socket", 0);
         }
     }
 
     private void offline(String name) {
-        store.connections().disconnect(name, "guest_" + name, name + "-socket", now);
+        store.connections().disconnect(name, "guest_" + name, name + "-socket", Duration.ZERO);
     }
 
     private void speaks(String name, String language) {
-        store.guests().updateProfile(name, new Profile(Optional.empty(), Optional.empty(), Optional.of(language)), now);
+        store.guests().updateProfile(name, new Profile(Optional.empty(), Optional.empty(), Optional.of(language)));
     }
 
     private SearchOutcome search(String name) {
-        return rooms.search("guest_" + name, now);
+        store.leases().renew();
+        return rooms.search("guest_" + name);
     }
 
     private Room part(String one, String other) {
         search(one);
         Room room = matched(search(other));
-        rooms.close(room, now);
+        rooms.close(room, exit(room));
         return room;
+    }
+
+    private static Exit exit(Room room) {
+        return new Exit(room.first().userId(), ClosedReason.USER_LEFT, Exit.Kind.LEFT);
     }
 
     private static Room matched(SearchOutcome outcome) {
@@ -282,7 +302,7 @@ class MemoryRoomsTest {
 
     /** Those who search, and the rooms. */
     private Integer[] counts() {
-        Stats stats = store.stats().stats();
+        Stats stats = store.statistics().stats();
         return new Integer[] {stats.availableUsers(), stats.connectedUsers()};
     }
 }

@@ -6,9 +6,14 @@ import foyer.guest.GuestSession;
 import foyer.guest.Profile;
 import foyer.lifecycle.ConnectOutcome.Arrived;
 import foyer.lifecycle.DisconnectOutcome;
+import foyer.lifecycle.Stores;
+import foyer.room.ClosedReason;
+import foyer.room.Exit;
 import foyer.stats.Stats;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,8 +36,15 @@ class MemoryStoreConcurrencyTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final int THREADS = 8;
 
-    private final MemoryStore store = new MemoryStore(Duration.ofHours(2), Duration.ofSeconds(5));
+    private final MemoryStore memory = new MemoryStore(
+            Duration.ofHours(2), Duration.ofSeconds(5), Duration.ofSeconds(15), Clock.fixed(T0, ZoneOffset.UTC));
+    private final Stores store = memory.node("a", Runnable::run);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+    @BeforeEach
+    void join() {
+        store.leases().join();
+    }
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -45,21 +58,26 @@ class MemoryStoreConcurrencyTest {
             for (int i = 0; i < 2_500; i++) {
                 String id = thread + "-" + i;
                 create(id);
-                store.connections().connect(id, id + "a", 0, T0);
-                store.presences().searching("guest_" + id, true, T0);
-                store.connections().connect(id, id + "b", 0, T0);
-                store.connections().disconnect(id, "guest_" + id, id + "a", T0);
-                store.stats().snapshot(10);
+                store.connections().connect(id, "guest_" + id, id + "a", 0);
+                store.rooms().search("guest_" + id);
+                store.connections().connect(id, "guest_" + id, id + "b", 0);
+                store.connections().disconnect(id, "guest_" + id, id + "a", Duration.ZERO);
+                store.statistics().snapshot(10);
                 if (i % 2 == 0) {
-                    store.connections().disconnect(id, "guest_" + id, id + "b", T0);
+                    store.connections().disconnect(id, "guest_" + id, id + "b", Duration.ZERO);
                 }
-                store.connections().end(id);
+                store.connections()
+                        .end(id)
+                        .room()
+                        .ifPresent(room -> store.rooms()
+                                .close(room, new Exit("guest_" + id, ClosedReason.USER_LEFT, Exit.Kind.GONE)));
             }
             return null;
         });
+        store.rooms().matchPatient();
 
-        assertThat(store.stats().stats()).isEqualTo(Stats.NOBODY);
-        assertThat(store.isEmpty()).isTrue();
+        assertThat(store.statistics().stats()).isEqualTo(Stats.NOBODY);
+        assertThat(memory.isEmpty()).isTrue();
     }
 
     @Test
@@ -76,12 +94,13 @@ class MemoryStoreConcurrencyTest {
                 String sessionId = "s" + random.nextInt(guests);
                 String socketId = sessionId + "/" + random.nextInt(4);
                 if (random.nextBoolean()) {
-                    if (store.connections().connect(sessionId, socketId, 3, T0) instanceof Arrived arrived
+                    if (store.connections().connect(sessionId, "guest_" + sessionId, socketId, 3)
+                                    instanceof Arrived arrived
                             && arrived.first()) {
                         first.incrementAndGet();
                     }
-                } else if (store.connections().disconnect(sessionId, "guest_" + sessionId, socketId, T0)
-                        == DisconnectOutcome.LAST) {
+                } else if (store.connections().disconnect(sessionId, "guest_" + sessionId, socketId, Duration.ZERO)
+                        instanceof DisconnectOutcome.Last) {
                     last.incrementAndGet();
                 }
             }
@@ -89,13 +108,13 @@ class MemoryStoreConcurrencyTest {
         });
 
         assertThat(first.get() - last.get())
-                .isEqualTo(store.stats().stats().onlineUsers())
-                .isEqualTo(store.stats().snapshot(1000).onlineUsers().size());
+                .isEqualTo(store.statistics().stats().onlineUsers())
+                .isEqualTo(store.statistics().snapshot(1000).onlineUsers().size());
         for (int i = 0; i < guests; i++) {
             store.connections().end("s" + i);
         }
-        assertThat(store.stats().stats()).isEqualTo(Stats.NOBODY);
-        assertThat(store.isEmpty()).isTrue();
+        assertThat(store.statistics().stats()).isEqualTo(Stats.NOBODY);
+        assertThat(memory.isEmpty()).isTrue();
     }
 
     @Test
@@ -103,17 +122,18 @@ class MemoryStoreConcurrencyTest {
         for (int round = 0; round < 500; round++) {
             String id = "r" + round;
             create(id);
-            store.connections().connect(id, "a", 0, T0);
+            store.connections().connect(id, "guest_" + id, "a", 0);
             AtomicInteger owners = new AtomicInteger();
             atOnce(thread -> {
                 switch (thread % 3) {
                     case 0 -> {
-                        if (!store.connections().end(id).isEmpty()) {
+                        if (!store.connections().end(id).sockets().isEmpty()) {
                             owners.incrementAndGet();
                         }
                     }
                     case 1 -> {
-                        if (store.connections().disconnect(id, "guest_" + id, "a", T0) == DisconnectOutcome.LAST) {
+                        if (store.connections().disconnect(id, "guest_" + id, "a", Duration.ZERO)
+                                instanceof DisconnectOutcome.Last) {
                             owners.incrementAndGet();
                         }
                     }
@@ -124,8 +144,8 @@ class MemoryStoreConcurrencyTest {
             assertThat(owners).hasValue(1);
         }
 
-        assertThat(store.stats().stats()).isEqualTo(Stats.NOBODY);
-        assertThat(store.isEmpty()).isTrue();
+        assertThat(store.statistics().stats()).isEqualTo(Stats.NOBODY);
+        assertThat(memory.isEmpty()).isTrue();
     }
 
     @Test
@@ -134,7 +154,7 @@ class MemoryStoreConcurrencyTest {
         AtomicInteger arrived = new AtomicInteger();
         atOnce(thread -> {
             for (int i = 0; i < 100; i++) {
-                if (store.connections().connect("s1", thread + "-" + i, 10, T0) instanceof Arrived) {
+                if (store.connections().connect("s1", "guest_s1", thread + "-" + i, 10) instanceof Arrived) {
                     arrived.incrementAndGet();
                 }
             }
@@ -142,7 +162,7 @@ class MemoryStoreConcurrencyTest {
         });
 
         assertThat(arrived).hasValue(10);
-        assertThat(store.connections().end("s1")).hasSize(10);
+        assertThat(store.connections().end("s1").sockets()).hasSize(10);
     }
 
     private void create(String id) {

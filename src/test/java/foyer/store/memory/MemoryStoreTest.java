@@ -7,13 +7,18 @@ import foyer.guest.Profile;
 import foyer.lifecycle.ConnectOutcome;
 import foyer.lifecycle.ConnectOutcome.Arrived;
 import foyer.lifecycle.DisconnectOutcome;
+import foyer.lifecycle.Stores;
 import foyer.presence.Presence;
 import foyer.stats.OnlineUser;
 import foyer.stats.Snapshot;
 import foyer.stats.Stats;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest {
@@ -22,15 +27,18 @@ class MemoryStoreTest {
     private static final Duration LIFETIME = Duration.ofHours(2);
     private static final int ANY = 0;
 
-    private final MemoryStore store = new MemoryStore(LIFETIME, Duration.ofSeconds(5));
+    private Instant now = T0;
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+    private final MemoryStore memory = new MemoryStore(LIFETIME, Duration.ofSeconds(5), Duration.ofSeconds(15), clock);
+    private final Stores store = memory.node("a", Runnable::run);
 
     @Test
     void aNewSessionIsFoundAndItsGuestIsOffline() {
         GuestSession session = create("s1");
 
-        assertThat(store.guests().find("s1", T0)).contains(session);
+        assertThat(store.guests().find("s1")).contains(session);
         assertThat(store.presences().find("guest_s1")).contains(Presence.offline("guest_s1", T0));
-        assertThat(store.stats().stats()).isEqualTo(new Stats(1, 0, 0, 0, 0));
+        assertThat(store.statistics().stats()).isEqualTo(new Stats(1, 0, 0, 0, 0));
     }
 
     @Test
@@ -45,7 +53,7 @@ class MemoryStoreTest {
         assertThat(connect("s1", "b", T0.plusSeconds(2)))
                 .isInstanceOfSatisfying(
                         Arrived.class, arrived -> assertThat(arrived.first()).isFalse());
-        assertThat(store.stats().stats()).isEqualTo(new Stats(1, 1, 2, 0, 0));
+        assertThat(store.statistics().stats()).isEqualTo(new Stats(1, 1, 2, 0, 0));
     }
 
     @Test
@@ -54,7 +62,7 @@ class MemoryStoreTest {
         connect("s1", "a", T0);
         connect("s1", "a", T0);
 
-        assertThat(store.stats().stats().activeUsers()).isEqualTo(1);
+        assertThat(store.statistics().stats().activeUsers()).isEqualTo(1);
     }
 
     @Test
@@ -65,9 +73,10 @@ class MemoryStoreTest {
         connect("s1", "a", late);
         disconnect("s1", "a", late);
 
-        assertThat(store.guests().find("s1", late.plus(LIFETIME).minusSeconds(1)))
-                .isPresent();
-        assertThat(store.guests().find("s1", late.plus(LIFETIME))).isEmpty();
+        now = late.plus(LIFETIME).minusSeconds(1);
+        assertThat(store.guests().find("s1")).isPresent();
+        now = late.plus(LIFETIME);
+        assertThat(store.guests().find("s1")).isEmpty();
     }
 
     @Test
@@ -76,7 +85,7 @@ class MemoryStoreTest {
         connect("s1", "a", T0);
         connect("s1", "b", T0);
 
-        assertThat(disconnect("s1", "a", T0)).isEqualTo(DisconnectOutcome.STILL_ONLINE);
+        assertThat(disconnect("s1", "a", T0)).isEqualTo(new DisconnectOutcome.StillOnline());
         assertThat(store.presences().find("guest_s1").orElseThrow().isOnline()).isTrue();
     }
 
@@ -84,22 +93,23 @@ class MemoryStoreTest {
     void closingTheLastSocketTakesTheGuestOfflineOnce() {
         create("s1");
         connect("s1", "a", T0);
-        store.presences().searching("guest_s1", true, T0);
+        store.rooms().search("guest_s1");
 
-        assertThat(disconnect("s1", "a", T0.plusSeconds(9))).isEqualTo(DisconnectOutcome.LAST);
-        assertThat(disconnect("s1", "a", T0.plusSeconds(10))).isEqualTo(DisconnectOutcome.NOT_REGISTERED);
+        assertThat(disconnect("s1", "a", T0.plusSeconds(9))).isEqualTo(new DisconnectOutcome.Last(Optional.empty()));
+        assertThat(disconnect("s1", "a", T0.plusSeconds(10))).isEqualTo(new DisconnectOutcome.NotRegistered());
         assertThat(store.presences().find("guest_s1")).contains(Presence.offline("guest_s1", T0.plusSeconds(9)));
-        assertThat(store.stats().stats()).isEqualTo(new Stats(1, 0, 0, 0, 0));
+        assertThat(store.statistics().stats()).isEqualTo(new Stats(1, 0, 0, 0, 0));
     }
 
     @Test
     void aSessionHasNoMoreSocketsThanItMay() {
         create("s1");
-        store.connections().connect("s1", "a", 1, T0);
+        store.connections().connect("s1", "guest_s1", "a", 1);
 
-        assertThat(store.connections().connect("s1", "b", 1, T0)).isEqualTo(new ConnectOutcome.TooManySockets());
-        assertThat(store.connections().connect("s1", "a", 1, T0)).isInstanceOf(Arrived.class);
-        assertThat(store.stats().stats().activeUsers()).isEqualTo(1);
+        assertThat(store.connections().connect("s1", "guest_s1", "b", 1))
+                .isEqualTo(new ConnectOutcome.TooManySockets());
+        assertThat(store.connections().connect("s1", "guest_s1", "a", 1)).isInstanceOf(Arrived.class);
+        assertThat(store.statistics().stats().activeUsers()).isEqualTo(1);
     }
 
     @Test
@@ -111,7 +121,7 @@ class MemoryStoreTest {
         assertThat(connect("unknown", "a", T0)).isEqualTo(new ConnectOutcome.SessionGone());
         assertThat(connect("deleted", "a", T0)).isEqualTo(new ConnectOutcome.SessionGone());
         assertThat(connect("expired", "a", T0.plus(LIFETIME))).isEqualTo(new ConnectOutcome.SessionGone());
-        assertThat(store.stats().stats().activeUsers()).isZero();
+        assertThat(store.statistics().stats().activeUsers()).isZero();
     }
 
     @Test
@@ -120,11 +130,11 @@ class MemoryStoreTest {
         connect("s1", "a", T0);
         connect("s1", "b", T0);
 
-        assertThat(store.connections().end("s1")).containsExactly("a", "b");
-        assertThat(store.connections().end("s1")).isEmpty();
-        assertThat(disconnect("s1", "a", T0)).isEqualTo(DisconnectOutcome.NOT_REGISTERED);
-        assertThat(store.isEmpty()).isTrue();
-        assertThat(store.stats().stats()).isEqualTo(Stats.NOBODY);
+        assertThat(store.connections().end("s1").sockets()).containsExactly("a", "b");
+        assertThat(store.connections().end("s1").sockets()).isEmpty();
+        assertThat(disconnect("s1", "a", T0)).isEqualTo(new DisconnectOutcome.NotRegistered());
+        assertThat(memory.isEmpty()).isTrue();
+        assertThat(store.statistics().stats()).isEqualTo(Stats.NOBODY);
     }
 
     @Test
@@ -134,11 +144,11 @@ class MemoryStoreTest {
 
         assertThat(store.guests().delete("s1")).map(GuestSession::userId).contains(session.userId());
         assertThat(store.guests().delete("s1")).isEmpty();
-        assertThat(store.guests().find("s1", T0)).isEmpty();
-        assertThat(store.guests().extend("s1", T0)).isEmpty();
+        assertThat(store.guests().find("s1")).isEmpty();
+        assertThat(store.guests().extend("s1")).isEmpty();
         assertThat(connect("s1", "b", T0)).isEqualTo(new ConnectOutcome.SessionGone());
-        assertThat(store.connections().end("s1")).containsExactly("a");
-        assertThat(store.isEmpty()).isTrue();
+        assertThat(store.connections().end("s1").sockets()).containsExactly("a");
+        assertThat(memory.isEmpty()).isTrue();
     }
 
     @Test
@@ -147,8 +157,8 @@ class MemoryStoreTest {
         connect("s1", "a", T0);
         store.guests().delete("s1");
 
-        assertThat(disconnect("s1", "a", T0)).isEqualTo(DisconnectOutcome.LAST);
-        assertThat(store.isEmpty()).isTrue();
+        assertThat(disconnect("s1", "a", T0)).isEqualTo(new DisconnectOutcome.Last(Optional.empty()));
+        assertThat(memory.isEmpty()).isTrue();
     }
 
     @Test
@@ -157,15 +167,17 @@ class MemoryStoreTest {
         create("online");
         connect("online", "a", T0);
         create("extended");
-        store.guests().extend("extended", T0.plusSeconds(1));
+        now = T0.plusSeconds(1);
+        store.guests().extend("extended");
 
-        assertThat(store.guests().removeExpired(T0.plus(LIFETIME))).isEqualTo(1);
-        assertThat(store.stats().stats().totalUsers()).isEqualTo(2);
+        now = T0.plus(LIFETIME);
+        assertThat(store.guests().removeExpired()).isEqualTo(1);
+        assertThat(store.statistics().stats().totalUsers()).isEqualTo(2);
 
         disconnect("online", "a", T0.plus(LIFETIME));
-        assertThat(store.guests().removeExpired(T0.plus(LIFETIME).plusSeconds(1)))
-                .isEqualTo(2);
-        assertThat(store.isEmpty()).isTrue();
+        now = T0.plus(LIFETIME).plusSeconds(1);
+        assertThat(store.guests().removeExpired()).isEqualTo(2);
+        assertThat(memory.isEmpty()).isTrue();
     }
 
     @Test
@@ -173,16 +185,17 @@ class MemoryStoreTest {
         create("s1");
         connect("s1", "a", T0);
 
-        assertThat(store.guests().find("s1", T0.plus(LIFETIME).plusSeconds(1))).isPresent();
+        now = T0.plus(LIFETIME).plusSeconds(1);
+        assertThat(store.guests().find("s1")).isPresent();
     }
 
     @Test
     void theProfileTakesOverWhatIsGivenAndKeepsTheRest() {
         create("s1");
-        store.guests().updateProfile("s1", new Profile(Optional.of("Rome"), Optional.empty(), Optional.of("it")), T0);
-        store.guests().updateProfile("s1", new Profile(Optional.of("Oslo"), Optional.empty(), Optional.empty()), T0);
+        store.guests().updateProfile("s1", new Profile(Optional.of("Rome"), Optional.empty(), Optional.of("it")));
+        store.guests().updateProfile("s1", new Profile(Optional.of("Oslo"), Optional.empty(), Optional.empty()));
 
-        assertThat(store.guests().find("s1", T0).orElseThrow().profile())
+        assertThat(store.guests().find("s1").orElseThrow().profile())
                 .isEqualTo(new Profile(Optional.of("Oslo"), Optional.empty(), Optional.of("it")));
     }
 
@@ -190,7 +203,7 @@ class MemoryStoreTest {
     void theDeviceIsTakenOver() {
         create("s1");
 
-        assertThat(store.guests().updateDevice("s1", "phone", T0))
+        assertThat(store.guests().updateDevice("s1", "phone"))
                 .flatMap(GuestSession::deviceId)
                 .contains("phone");
     }
@@ -198,8 +211,10 @@ class MemoryStoreTest {
     @Test
     void aHeartbeatRefreshesLastSeenAndNeverSetsItBack() {
         create("s1");
-        store.presences().seen("guest_s1", T0.plusSeconds(5));
-        store.presences().seen("guest_s1", T0.plusSeconds(3));
+        now = T0.plusSeconds(5);
+        store.presences().seen("guest_s1");
+        now = T0.plusSeconds(3);
+        store.presences().seen("guest_s1");
 
         assertThat(store.presences().find("guest_s1").orElseThrow().lastSeen()).isEqualTo(T0.plusSeconds(5));
     }
@@ -207,18 +222,18 @@ class MemoryStoreTest {
     @Test
     void onlyAGuestWhoIsOnlineSearches() {
         create("s1");
-        store.presences().searching("guest_s1", true, T0);
-        assertThat(store.stats().stats().availableUsers()).isZero();
+        store.rooms().search("guest_s1");
+        assertThat(store.statistics().stats().availableUsers()).isZero();
 
         connect("s1", "a", T0);
-        store.presences().searching("guest_s1", true, T0);
-        assertThat(store.stats().stats().availableUsers()).isEqualTo(1);
-        assertThat(store.stats().available(10).users())
+        store.rooms().search("guest_s1");
+        assertThat(store.statistics().stats().availableUsers()).isEqualTo(1);
+        assertThat(store.statistics().available(10).users())
                 .extracting(OnlineUser::username)
                 .containsExactly("name_s1");
 
-        store.presences().searching("guest_s1", false, T0);
-        assertThat(store.stats().available(10).users()).isEmpty();
+        store.rooms().cancel("guest_s1");
+        assertThat(store.statistics().available(10).users()).isEmpty();
     }
 
     @Test
@@ -230,14 +245,14 @@ class MemoryStoreTest {
         connect("s1", "another", T0);
         disconnect("s2", "socket2", T0);
 
-        Snapshot snapshot = store.stats().snapshot(3);
+        Snapshot snapshot = store.statistics().snapshot(3);
 
         assertThat(snapshot.onlineUsers())
                 .extracting(OnlineUser::username)
                 .containsExactly("name_s5", "name_s4", "name_s3");
         assertThat(snapshot.truncated()).isTrue();
         assertThat(snapshot.online().total()).isEqualTo(4);
-        assertThat(store.stats().snapshot(4).truncated()).isFalse();
+        assertThat(store.statistics().snapshot(4).truncated()).isFalse();
     }
 
     @Test
@@ -249,7 +264,7 @@ class MemoryStoreTest {
         disconnect("s1", "a", T0);
         connect("s1", "c", T0);
 
-        assertThat(store.stats().snapshot(1).onlineUsers())
+        assertThat(store.statistics().snapshot(1).onlineUsers())
                 .extracting(OnlineUser::username)
                 .containsExactly("name_s1");
     }
@@ -257,8 +272,12 @@ class MemoryStoreTest {
     @Test
     void presenceOfAnUnknownUserIsEmpty() {
         assertThat(store.presences().find("guest_x")).isEmpty();
-        assertThat(store.presences().seen("guest_x", T0)).isEmpty();
-        assertThat(store.presences().searching("guest_x", true, T0)).isEmpty();
+        assertThat(store.presences().seen("guest_x")).isEmpty();
+    }
+
+    @BeforeEach
+    void join() {
+        store.leases().join();
     }
 
     private GuestSession create(String sessionId) {
@@ -274,11 +293,13 @@ class MemoryStoreTest {
         return session;
     }
 
-    private ConnectOutcome connect(String sessionId, String socketId, Instant now) {
-        return store.connections().connect(sessionId, socketId, ANY, now);
+    private ConnectOutcome connect(String sessionId, String socketId, Instant time) {
+        now = time;
+        return store.connections().connect(sessionId, "guest_" + sessionId, socketId, ANY);
     }
 
-    private DisconnectOutcome disconnect(String sessionId, String socketId, Instant now) {
-        return store.connections().disconnect(sessionId, "guest_" + sessionId, socketId, now);
+    private DisconnectOutcome disconnect(String sessionId, String socketId, Instant time) {
+        now = time;
+        return store.connections().disconnect(sessionId, "guest_" + sessionId, socketId, Duration.ZERO);
     }
 }
