@@ -3,6 +3,7 @@ package foyer.testing.cluster;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import foyer.testing.RedisProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +38,11 @@ public final class TestCluster implements AutoCloseable {
             "foyer.limit.events-per-second", "0",
             "foyer.limit.uploads-per-hour", "0");
 
+    /** Of Redis' data, written only when a test says SAVE. */
+    private static final String DUMP = "cluster-" + ProcessHandle.current().pid() + ".rdb";
+
     private final RedisProcess redis;
+    private final Thread reaper = new Thread(this::stopRedis, "ends Redis");
     private final List<TcpProxy> networks = new ArrayList<>();
     private final List<FoyerNode> nodes = new ArrayList<>();
     private final Map<String, String> settings;
@@ -45,11 +50,11 @@ public final class TestCluster implements AutoCloseable {
     /**
      * One without nodes yet.
      *
-     * @param redis ends with the cluster
      * @param settings {@code foyer.*} properties of every node
      */
-    TestCluster(RedisProcess redis, Map<String, String> settings) {
-        this.redis = redis;
+    TestCluster(Map<String, String> settings) {
+        this.redis = RedisProcess.start("--dbfilename", DUMP);
+        Runtime.getRuntime().addShutdownHook(reaper);
         this.settings = new HashMap<>(settings);
         this.settings.put("foyer.token.signing-key-location", makeKey().toString());
     }
@@ -62,7 +67,7 @@ public final class TestCluster implements AutoCloseable {
     public static TestCluster start(int size, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(WITHOUT_LIMITS);
         all.putAll(settings);
-        TestCluster cluster = new TestCluster(RedisProcess.start(), all);
+        TestCluster cluster = new TestCluster(all);
         try {
             for (int i = 0; i < size; i++) {
                 cluster.add(WAR, Map.of()).launch();
@@ -118,6 +123,11 @@ public final class TestCluster implements AutoCloseable {
     public void close() {
         nodes.forEach(FoyerNode::close);
         networks.forEach(TcpProxy::close);
+        redis.close();
+        Runtime.getRuntime().removeShutdownHook(reaper);
+    }
+
+    private void stopRedis() {
         redis.close();
     }
 

@@ -32,7 +32,7 @@ public final class TryOut {
                             + " are needed. Take others with -Dfoyer.port=9090");
                 });
         say("Foyer starts on three nodes. On two processors that takes about half a minute.");
-        try (TestCluster cluster = new TestCluster(RedisProcess.start(), Map.of("foyer.proxies", "127.0.0.1"))) {
+        try (TestCluster cluster = new TestCluster(Map.of("foyer.proxies", "127.0.0.1"))) {
             IntStream.rangeClosed(1, SIZE)
                     .forEach(i ->
                             cluster.add(port + i, TestCluster.WAR, Map.of()).launch());
@@ -60,7 +60,7 @@ public final class TryOut {
                     "http://localhost:" + node.port(),
                     node.name() + ", process " + node.pid() + ", log " + node.logFile()));
         }
-        lines.add(line(cluster.redis().uri().toString(), "Redis"));
+        lines.add(line(cluster.redis().url(), "Redis"));
         lines.addAll(List.of(
                 "",
                 "To see what happens when a node dies: kill -9 "
