@@ -7,6 +7,7 @@ import foyer.file.FileSettings;
 import foyer.guest.GuestSettings;
 import foyer.lifecycle.LifecycleSettings;
 import foyer.stats.StatsSettings;
+import foyer.store.redis.RedisSettings;
 import foyer.token.DeploymentKey;
 import foyer.token.TokenSettings;
 import jakarta.annotation.PostConstruct;
@@ -29,6 +30,7 @@ public class Configuration {
     private StatsSettings stats;
     private LifecycleSettings lifecycle;
     private FileSettings file;
+    private RedisSettings redis;
     private ClusterSettings cluster;
 
     /** Makes the container create this bean at once, and not when somebody first needs a setting. */
@@ -45,6 +47,7 @@ public class Configuration {
         stats = StatsSettings.read(settings);
         lifecycle = LifecycleSettings.read(settings);
         file = FileSettings.read(settings);
+        redis = RedisSettings.read(settings);
         cluster = ClusterSettings.read(settings);
         settings.check();
     }
@@ -82,5 +85,10 @@ public class Configuration {
     @Produces
     FileSettings file() {
         return file;
+    }
+
+    @Produces
+    RedisSettings redis() {
+        return redis;
     }
 }

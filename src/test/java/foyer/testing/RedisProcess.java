@@ -132,8 +132,9 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private Object command(DefaultJedisClientConfig.Builder builder, String... words) {
-        JedisClientConfig client =
-                builder.resp2().timeoutMillis(Math.toIntExact(PATIENCE.toMillis())).build();
+        JedisClientConfig client = builder.resp2()
+                .timeoutMillis(Math.toIntExact(PATIENCE.toMillis()))
+                .build();
         try (Connection connection = new Connection(new HostAndPort("127.0.0.1", port), client)) {
             redis.clients.jedis.CommandArguments arguments =
                     new redis.clients.jedis.CommandArguments(Command.valueOf(words[0]));
@@ -155,7 +156,9 @@ public final class RedisProcess implements AutoCloseable {
 
     private void signal(String signal) {
         try {
-            new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -169,7 +172,9 @@ public final class RedisProcess implements AutoCloseable {
         } else {
             server.destroy();
         }
-        server.onExit().completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        server.onExit()
+                .completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
         server.destroyForcibly();
     }
 

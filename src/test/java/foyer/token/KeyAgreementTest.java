@@ -35,7 +35,8 @@ class KeyAgreementTest {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .contains(key.keyId(), "others with another", "Set foyer.token.signing-key-location to the same key");
+                    .contains(
+                            key.keyId(), "others with another", "Set foyer.token.signing-key-location to the same key");
 
             away = true;
             agreement.check();

@@ -43,7 +43,8 @@ record RedisAddress(
     private static final int SENTINEL_PORT = 26379;
     private static final Pattern URL = Pattern.compile(
             "redis(?<tls>s?)(?<kind>|-sentinel|-cluster)://(?:(?<login>[^@/]*)@)?(?<hosts>[^/?#@]+)(?:/(?<path>[^?#]*))?");
-    private static final Pattern HOST = Pattern.compile("(?<name>\\[[0-9A-Fa-f:.]+]|[^:\\[\\]\\s]+)(?::(?<port>\\d{1,5}))?");
+    private static final Pattern HOST =
+            Pattern.compile("(?<name>\\[[0-9A-Fa-f:.]+]|[^:\\[\\]\\s]+)(?::(?<port>\\d{1,5}))?");
 
     /** How Redis is run. */
     enum Kind {

@@ -48,8 +48,8 @@ final class RedisConnections implements ConnectionStore {
 
     @Override
     public DisconnectOutcome disconnect(String sessionId, String userId, String socketId, Duration grace) {
-        Reply reply = redis.run(
-                Script.DISCONNECT, node(), sessionId, userId, socketId, Long.toString(grace.toMillis()));
+        Reply reply =
+                redis.run(Script.DISCONNECT, node(), sessionId, userId, socketId, Long.toString(grace.toMillis()));
         return switch (reply.text()) {
             case "unknown" -> new DisconnectOutcome.NotRegistered();
             case "online" -> new DisconnectOutcome.StillOnline();

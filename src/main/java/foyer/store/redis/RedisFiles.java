@@ -62,8 +62,7 @@ final class RedisFiles implements FileStore {
     @Override
     public FileDraft begin(String fileId) throws IOException {
         boolean hasSpace = ask(
-                () -> gate.run(Script.FILE_BEGIN, fileId, mostBytes, silence)
-                        .flag());
+                () -> gate.run(Script.FILE_BEGIN, fileId, mostBytes, silence).flag());
         if (!hasSpace) {
             throw full();
         }
@@ -111,9 +110,8 @@ final class RedisFiles implements FileStore {
      * @return whether it is still there
      */
     boolean append(String fileId, byte[] piece) throws IOException {
-        String answer = ask(() -> gate.run(
-                        Script.FILE_APPEND, piece, fileId, mostBytes, silence)
-                .text());
+        String answer = ask(() ->
+                gate.run(Script.FILE_APPEND, piece, fileId, mostBytes, silence).text());
         if (answer.equals("FULL")) {
             throw full();
         }

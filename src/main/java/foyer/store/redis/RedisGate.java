@@ -86,7 +86,10 @@ final class RedisGate implements AutoCloseable {
 
     /** Several commands that are no scripts, in one round trip; see {@link #run}. */
     List<Reply> callAll(List<CommandArguments> commands) {
-        return guarded(() -> link.callAll(commands).stream().map(RedisGate::orThrow).map(Reply::of).toList());
+        return guarded(() -> link.callAll(commands).stream()
+                .map(RedisGate::orThrow)
+                .map(Reply::of)
+                .toList());
     }
 
     /** A key of Foyer's, for commands that are no scripts. */

@@ -51,7 +51,8 @@ final class RedisGuests implements GuestStore {
 
     @Override
     public Optional<GuestSession> delete(String sessionId) {
-        return GuestReply.readOptional(redis.run(Script.GUEST_DELETE, sessionId)).map(GuestReply::session);
+        return GuestReply.readOptional(redis.run(Script.GUEST_DELETE, sessionId))
+                .map(GuestReply::session);
     }
 
     @Override
@@ -62,8 +63,7 @@ final class RedisGuests implements GuestStore {
     @Override
     public void restore(List<GuestSession> sessions) {
         redis.runAll(
-                Script.GUEST_RESTORE,
-                sessions.stream().map(RedisGuests::whole).toList());
+                Script.GUEST_RESTORE, sessions.stream().map(RedisGuests::whole).toList());
     }
 
     private Optional<GuestSession> update(String sessionId, String longer, List<String> fields) {

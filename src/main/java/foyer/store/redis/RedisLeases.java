@@ -48,12 +48,11 @@ final class RedisLeases implements Leases {
     @Override
     public Lease renew() {
         Reply reply = redis.run(Script.RENEW, self.value(), lease, epoch, newEpoch());
-        Lease found =
-                switch (reply.text()) {
-                    case "held" -> Lease.HELD;
-                    case "lost" -> Lease.LOST;
-                    default -> Lease.EMPTIED;
-                };
+        Lease found = switch (reply.text()) {
+            case "held" -> Lease.HELD;
+            case "lost" -> Lease.LOST;
+            default -> Lease.EMPTIED;
+        };
         epoch = reply.text();
         return found;
     }

@@ -7,7 +7,6 @@ import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.SslOptions;
@@ -138,10 +137,10 @@ final class RedisLink implements AutoCloseable {
 
     private ConnectionProvider open() {
         return switch (address.kind()) {
-            case STANDALONE -> new PooledConnectionProvider(
-                    address.hosts().iterator().next(), client, pool);
-            case SENTINEL -> new SentineledConnectionProvider(
-                    address.service(), client, pool, address.hosts(), sentinels());
+            case STANDALONE ->
+                new PooledConnectionProvider(address.hosts().iterator().next(), client, pool);
+            case SENTINEL ->
+                new SentineledConnectionProvider(address.service(), client, pool, address.hosts(), sentinels());
             case CLUSTER -> new ClusterConnectionProvider(address.hosts(), client, pool);
         };
     }
@@ -159,9 +158,7 @@ final class RedisLink implements AutoCloseable {
 
     /** The server's certificate and its name are checked, against what Java trusts. */
     private SslOptions tls() {
-        return address.tls()
-                ? SslOptions.defaults()
-                : null;
+        return address.tls() ? SslOptions.defaults() : null;
     }
 
     private static void forgetIdle(Object connections) {

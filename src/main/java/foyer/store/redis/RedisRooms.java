@@ -112,8 +112,10 @@ final class RedisRooms implements RoomStore {
         if (!reply.flag()) {
             return Optional.empty();
         }
-        Optional<Instant> lastSeen =
-                reply.optional().filter(time -> !time.isEmpty()).map(Long::parseLong).map(Instant::ofEpochMilli);
+        Optional<Instant> lastSeen = reply.optional()
+                .filter(time -> !time.isEmpty())
+                .map(Long::parseLong)
+                .map(Instant::ofEpochMilli);
         return Optional.of(new Step.Closed(room, exit, lastSeen));
     }
 

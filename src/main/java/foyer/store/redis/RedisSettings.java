@@ -54,7 +54,8 @@ public record RedisSettings(Optional<RedisAddress> address, String prefix, Durat
         String prefix = settings.text(PREFIX).orElse(DEFAULT_PREFIX);
         if (!prefix.matches("[A-Za-z0-9_.:-]{1,64}")) {
             settings.problem(
-                    PREFIX, "is '" + prefix + "' and must be 1 to 64 letters, digits, or any of _ . : -, such as foyer:");
+                    PREFIX,
+                    "is '" + prefix + "' and must be 1 to 64 letters, digits, or any of _ . : -, such as foyer:");
             return DEFAULT_PREFIX;
         }
         return prefix;
@@ -71,7 +72,8 @@ public record RedisSettings(Optional<RedisAddress> address, String prefix, Durat
      * touches many of them.
      */
     String keyPrefix() {
-        return address.filter(where -> where.kind() == RedisAddress.Kind.CLUSTER).isPresent()
+        return address.filter(where -> where.kind() == RedisAddress.Kind.CLUSTER)
+                        .isPresent()
                 ? "{" + prefix + "}"
                 : prefix;
     }

@@ -118,7 +118,8 @@ public final class RedisStore implements Stores {
 
     /** The keys that the nodes sign with. */
     public SigningKeyRegister signingKeys() {
-        return keyId -> Set.copyOf(gate.run(Script.SIGNING_KEYS, keyId, keyMemory).each(Reply::text));
+        return keyId ->
+                Set.copyOf(gate.run(Script.SIGNING_KEYS, keyId, keyMemory).each(Reply::text));
     }
 
     /** Whether Redis answers and takes writes. */

@@ -38,8 +38,8 @@ record RedisTrouble(Kind kind, String message) {
         }
         Throwable root = root(failure);
         if (root instanceof NoSuchElementException) {
-            return Optional.of(new RedisTrouble(
-                    Kind.CROWDED, "All connections to Redis are in use. Raise foyer.redis.pool-size"));
+            return Optional.of(
+                    new RedisTrouble(Kind.CROWDED, "All connections to Redis are in use. Raise foyer.redis.pool-size"));
         }
         if (root instanceof JedisDataException answer) {
             // The login, while a connection was made
@@ -66,14 +66,16 @@ record RedisTrouble(Kind kind, String message) {
         return Optional.of(
                 switch (code.group()) {
                     case "OOM" -> refusesWrites("Redis is full (OOM). Give it more maxmemory");
-                    case "READONLY" -> refusesWrites(
-                            "Redis is a read-only replica. Point foyer.redis.url at the master, or at the Sentinels");
+                    case "READONLY" ->
+                        refusesWrites(
+                                "Redis is a read-only replica. Point foyer.redis.url at the master, or at the Sentinels");
                     case "MISCONF" -> refusesWrites("Redis cannot save to its disk and takes no writes (MISCONF)");
                     case "NOREPLICAS" -> refusesWrites("Redis takes no writes without its replicas (NOREPLICAS)");
-                    case "NOAUTH", "WRONGPASS" -> away(
-                            "Redis refuses the login. Check foyer.redis.user and foyer.redis.password");
-                    case "NOPERM" -> away("The user may not do what Foyer needs: " + answer
-                            + ". Its ACL must allow what docs/redis.md lists");
+                    case "NOAUTH", "WRONGPASS" ->
+                        away("Redis refuses the login. Check foyer.redis.user and foyer.redis.password");
+                    case "NOPERM" ->
+                        away("The user may not do what Foyer needs: " + answer
+                                + ". Its ACL must allow what docs/redis.md lists");
                     default -> away(answer);
                 });
     }

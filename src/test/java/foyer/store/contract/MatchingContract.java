@@ -96,7 +96,8 @@ public abstract class MatchingContract extends StoreContract {
         pass(Duration.ofSeconds(3));
         assertThat(rooms().matchPatient())
                 .singleElement()
-                .satisfies(opened -> assertThat(opened.room().has("guest_ann") && opened.room().has("guest_bob"))
+                .satisfies(opened -> assertThat(
+                                opened.room().has("guest_ann") && opened.room().has("guest_bob"))
                         .isTrue());
         assertThat(rooms().matchPatient()).isEmpty();
         assertThat(counts()).containsExactly(0, 1);
@@ -119,7 +120,9 @@ public abstract class MatchingContract extends StoreContract {
         here.search("ann");
         here.speaks("cid", "fr");
         here.search("cid");
-        assertThat(here.search("bob")).as("cid waits too, and does not suit yet").isEqualTo(new Waiting(false));
+        assertThat(here.search("bob"))
+                .as("cid waits too, and does not suit yet")
+                .isEqualTo(new Waiting(false));
 
         here.offline("cid");
         assertThat(TestNode.partnerOf("bob", here.search("bob"))).isEqualTo("ann");
@@ -130,6 +133,7 @@ public abstract class MatchingContract extends StoreContract {
         here.online("ann", "bob", "cid");
         part("ann", "bob");
         pass(MINUTE);
+        here.stores().leases().renew();
         here.search("ann");
         here.speaks("cid", "fr");
         here.search("cid");
@@ -142,6 +146,7 @@ public abstract class MatchingContract extends StoreContract {
         here.search("ann");
         assertThat(here.search("ann")).isEqualTo(new Waiting(true));
         pass(MINUTE);
+        here.stores().leases().renew();
         assertThat(rooms().matchPatient()).isEmpty();
     }
 

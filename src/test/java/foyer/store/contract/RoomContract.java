@@ -54,7 +54,8 @@ public abstract class RoomContract extends StoreContract {
     void whoGoesWithItsLastSocketIsAwayAndComesBackWithTheNext() {
         Room room = annAndBob();
 
-        assertThat(here.disconnect("ann", "ann-socket", GRACE)).isEqualTo(new DisconnectOutcome.Last(Optional.of(room)));
+        assertThat(here.disconnect("ann", "ann-socket", GRACE))
+                .isEqualTo(new DisconnectOutcome.Last(Optional.of(room)));
         Arrived back = here.arrive("ann", "again");
 
         assertThat(back.room()).hasValueSatisfying(current -> {
@@ -109,7 +110,9 @@ public abstract class RoomContract extends StoreContract {
 
         assertThat(here.arrive("bob", "b").missed()).contains(room);
         assertThat(here.arrive("bob", "c").missed()).isEmpty();
-        assertThat(here.arrive("ann", "a").missed()).as("it was lost, and does not know").contains(room);
+        assertThat(here.arrive("ann", "a").missed())
+                .as("it was lost, and does not know")
+                .contains(room);
     }
 
     @Test
@@ -140,13 +143,17 @@ public abstract class RoomContract extends StoreContract {
         rooms().keepMissed("guest_ann", room);
         here.offline("ann");
         rooms().close(room, new Exit("guest_bob", ClosedReason.USER_LEFT, Exit.Kind.LEFT));
-        assertThat(here.arrive("ann", "ann-socket").missed()).as("as of the closing").contains(room);
+        assertThat(here.arrive("ann", "ann-socket").missed())
+                .as("as of the closing")
+                .contains(room);
 
         there.arrive("ann", "there");
         rooms().keepMissed("guest_ann", room);
         there.disconnect("ann", "there");
         here.offline("ann");
-        assertThat(here.arrive("ann", "ann-socket").missed()).as("the other node has told it").isEmpty();
+        assertThat(here.arrive("ann", "ann-socket").missed())
+                .as("the other node has told it")
+                .isEmpty();
 
         rooms().keepMissed("guest_ann", room);
         here.offline("ann");

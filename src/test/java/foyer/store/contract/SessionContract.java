@@ -242,9 +242,7 @@ public abstract class SessionContract extends StoreContract {
 
         Snapshot snapshot = here.stores().statistics().snapshot(3);
 
-        assertThat(snapshot.onlineUsers())
-                .extracting(OnlineUser::username)
-                .containsExactly("five", "four", "three");
+        assertThat(snapshot.onlineUsers()).extracting(OnlineUser::username).containsExactly("five", "four", "three");
         assertThat(snapshot.truncated()).isTrue();
         assertThat(snapshot.online().total()).isEqualTo(4);
         assertThat(here.stores().statistics().snapshot(4).truncated()).isFalse();

@@ -71,7 +71,8 @@ public final class TestNode {
     /** The letters that have arrived so far, in their order, without those of the tests' own. */
     public List<Letter> letters() {
         return letters.stream()
-                .filter(letter -> !letter.kind().equals("mark") && !letter.kind().equals("joined"))
+                .filter(letter ->
+                        !letter.kind().equals("mark") && !letter.kind().equals("joined"))
                 .toList();
     }
 
@@ -94,13 +95,7 @@ public final class TestNode {
     public GuestSession create(String name) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         GuestSession session = new GuestSession(
-                name,
-                "guest_" + name,
-                name,
-                Profile.EMPTY,
-                Optional.empty(),
-                now,
-                now.plus(StoreFixture.LIFETIME));
+                name, "guest_" + name, name, Profile.EMPTY, Optional.empty(), now, now.plus(StoreFixture.LIFETIME));
         stores.guests().create(session);
         return session;
     }

@@ -140,7 +140,8 @@ class RedisFilesTest extends FileStoreContract {
         assertThat(keys())
                 .filteredOn(key -> !key.matches(PREFIX + "files(:sizes|:bytes)?"))
                 .hasSize(6)
-                .allSatisfy(key -> assertThat((Long) redis.command("PTTL", key)).as(key).isPositive());
+                .allSatisfy(key ->
+                        assertThat((Long) redis.command("PTTL", key)).as(key).isPositive());
         draft.close();
     }
 
@@ -178,7 +179,9 @@ class RedisFilesTest extends FileStoreContract {
         keep(1, "room");
         redis.command("CONFIG", "SET", "maxmemory", "1");
         try {
-            assertThatThrownBy(() -> keep(2, "room")).isInstanceOf(IOException.class).hasMessageContaining("full");
+            assertThatThrownBy(() -> keep(2, "room"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("full");
             assertThat(files.find(id(1))).isPresent();
             assertThat(files.deleteRoom("room")).isEqualTo(1);
         } finally {
@@ -188,8 +191,8 @@ class RedisFilesTest extends FileStoreContract {
     }
 
     private static RedisGate newGate() {
-        RedisSettings settings = new RedisSettings(
-                Optional.of(RedisAddress.parse(redis.url())), PREFIX, Duration.ofSeconds(2), 4);
+        RedisSettings settings =
+                new RedisSettings(Optional.of(RedisAddress.parse(redis.url())), PREFIX, Duration.ofSeconds(2), 4);
         RedisGate gate = new RedisGate(new RedisLink(settings, Duration.ofSeconds(2)), PREFIX);
         assertThat(gate.probe()).isTrue();
         return gate;

@@ -19,8 +19,7 @@ class RedisSettingsTest {
 
     @Test
     void withoutAUrlThereIsNoRedis() {
-        assertThat(read(Map.of()))
-                .isEqualTo(new RedisSettings(Optional.empty(), "foyer:", Duration.ofSeconds(2), 16));
+        assertThat(read(Map.of())).isEqualTo(new RedisSettings(Optional.empty(), "foyer:", Duration.ofSeconds(2), 16));
     }
 
     @ParameterizedTest
@@ -38,8 +37,7 @@ class RedisSettingsTest {
 
     @Test
     void sentinelsAreToldByCommasAndTheMasterByItsName() {
-        RedisAddress address =
-                RedisAddress.parse("redis-sentinel://ann:a%40b+c@one:1,two/the-master/4");
+        RedisAddress address = RedisAddress.parse("redis-sentinel://ann:a%40b+c@one:1,two/the-master/4");
 
         assertThat(address.kind()).isEqualTo(RedisAddress.Kind.SENTINEL);
         assertThat(address.hosts()).containsExactly(new HostAndPort("one", 1), new HostAndPort("two", 26379));
