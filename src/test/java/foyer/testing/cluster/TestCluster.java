@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import foyer.testing.RedisProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,8 @@ public final class TestCluster implements AutoCloseable {
             "foyer.limit.sockets-per-address", "0",
             "foyer.limit.events-per-second", "0",
             "foyer.limit.uploads-per-hour", "0");
+
+    private static final String PREFIX = "foyer:";
 
     /** Of Redis' data, written only when a test says SAVE. */
     private static final String DUMP = "cluster-" + ProcessHandle.current().pid() + ".rdb";
@@ -116,6 +119,45 @@ public final class TestCluster implements AutoCloseable {
     /** What lies between a node and Redis. */
     public TcpProxy network(int index) {
         return networks.get(index);
+    }
+
+    /** Starts what is dead, thaws what is frozen and heals what is cut; when this returns all is well, and nobody is in. */
+    public void repair() {
+        networks.forEach(TcpProxy::heal);
+        for (FoyerNode node : nodes) {
+            if (node.isAlive()) {
+                node.thaw();
+            } else {
+                node.launch();
+            }
+        }
+        nodes.forEach(FoyerNode::awaitReady);
+    }
+
+    /** The keys of Foyer's in Redis, without their prefix, sorted. */
+    public List<String> keys() {
+        return ((List<?>) redis.command("KEYS", PREFIX + "*"))
+                .stream()
+                        .map(TestCluster::text)
+                        .map(key -> key.substring(PREFIX.length()))
+                        .sorted()
+                        .toList();
+    }
+
+    /** A number of Redis' own {@code INFO}; 0 when it is not there. */
+    public long info(String section, String name) {
+        return text(redis.command("INFO", section))
+                .lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1).trim())
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** What Redis has answered, as text. */
+    public static String text(Object answer) {
+        return new String((byte[]) answer, StandardCharsets.UTF_8);
     }
 
     /** Ends every process. */
