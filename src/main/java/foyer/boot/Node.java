@@ -143,6 +143,7 @@ public class Node {
         wheel.close();
         workers.close();
         fileReaders.close();
+        stores.close();
         LOG.log(Level.INFO, "Foyer is closed");
     }
 }

@@ -146,7 +146,7 @@ public class Wiring {
         }
     }
 
-    /** Closed with the application; its last user, {@link Node}, has gone by then. */
+    /** {@link Node}, its last user, has closed it; this is for a deployment that failed half-way. */
     void close(@Disposes Stores stores) {
         stores.close();
     }

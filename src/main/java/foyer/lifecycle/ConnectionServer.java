@@ -4,6 +4,7 @@ import foyer.cluster.ClusterSettings;
 import foyer.cluster.Letter;
 import foyer.cluster.Letters;
 import foyer.cluster.Places;
+import foyer.cluster.WhenAvailable;
 import foyer.edge.Caller;
 import foyer.edge.RateLimit;
 import foyer.edge.RateLimiter;
@@ -116,7 +117,7 @@ public final class ConnectionServer implements AutoCloseable {
         matching = new Matching(stores.rooms(), rooms, stats, timers, executor, clock);
         new RoomEvents(matching, new Leaving(stores.rooms(), rooms), new Relay(rooms, clock)).addTo(events);
         departures = new Departures(stores.connections(), register, rooms, stats, clock);
-        cluster = new Cluster(stores, clusterSettings, register, departures, rooms, stats, timers, executor);
+        cluster = new Cluster(stores, clusterSettings, register, departures, rooms, places, stats, timers, executor);
         reception = new Reception(
                 new LifecycleServices(settings, events, departures, timers, executor, clock),
                 stores.connections(),
@@ -129,7 +130,7 @@ public final class ConnectionServer implements AutoCloseable {
                 stats);
         namespace = socketIo.namespace("/", reception);
         engine = new EngineServer(settings.engine(), this::opened, timers, executor);
-        sweep = new Periodic(SWEEP, () -> forgetSessions(guests, stats), timers, executor);
+        sweep = new Periodic(SWEEP, new WhenAvailable(() -> forgetSessions(guests, stats)), timers, executor);
 
         Letters letters = new Letters(executor)
                 .on(Ended.KIND, letter -> Ended.read(letter).sockets().forEach(departures::dismiss))
@@ -153,7 +154,8 @@ public final class ConnectionServer implements AutoCloseable {
         return namespace;
     }
 
-    private ConnectionHandler opened(Connection connection) {
+    /** A connection was opened; the engine calls it. */
+    ConnectionHandler opened(Connection connection) {
         String network = Caller.networkOf(connection.handshake().remoteAddress());
         connections.add(network);
         return new Counted(socketIo.onOpen(connection), network);

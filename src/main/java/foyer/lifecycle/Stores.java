@@ -37,7 +37,7 @@ public interface Stores extends AutoCloseable {
     /** Whether the store answers, as far as is known; asks nobody. */
     boolean isUp();
 
-    /** Ends all connections and threads, within seconds. Nothing is called after it. */
+    /** Ends all connections and threads, within seconds; idempotent. Nothing else is called after it. */
     @Override
     void close();
 }

@@ -75,7 +75,7 @@ public interface RoomStore {
 
     /**
      * Puts rooms back of which the store has lost all data, unless one of the two is in a room already. A member whose sockets are
-     * not registered (yet) is away from it. The nodes of both members will do it, in any order and more than once.
+     * not registered (yet) is away from it, and the connect that ends this does so silently: it is not {@link CurrentRoom#back}. The nodes of both members will do it, in any order and more than once.
      *
      * @param grace how long from now members have to be registered again
      */

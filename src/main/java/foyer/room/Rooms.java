@@ -3,6 +3,7 @@ package foyer.room;
 import foyer.cluster.Bus;
 import foyer.cluster.Places;
 import foyer.cluster.StoreUnavailableException;
+import foyer.cluster.WhenAvailable;
 import foyer.cluster.Whereabouts;
 import foyer.edge.Tally;
 import foyer.engineio.Timers;
@@ -197,14 +198,26 @@ public final class Rooms {
         conversations
                 .expect(room)
                 .filter(conversation -> conversation.say(() -> tidings.away(room, userId, grace)))
-                .ifPresent(conversation ->
-                        absences.begin(userId, () -> closeIfAway(room, new Exit(userId, reason, Exit.Kind.LOST))));
+                .ifPresent(conversation -> absences.begin(
+                        userId,
+                        // If the store is away, somebody will find the absence overdue.
+                        new WhenAvailable(() -> closeIfAway(room, new Exit(userId, reason, Exit.Kind.LOST)))));
     }
 
     /** A guest who was away is back, on another node. */
     void back(Conversation conversation, String userId) {
         absences.end(userId);
         conversation.say(() -> tidings.back(conversation.room(), userId));
+    }
+
+    /** Where a guest is that may be here. */
+    void learn(String userId, Whereabouts news) {
+        turns.during(List.of(userId), () -> {
+            if (isResident(userId)) {
+                places.learn(userId, news);
+            }
+            return userId;
+        });
     }
 
     /** How long a guest has to come back that went for that reason. */
@@ -269,6 +282,26 @@ public final class Rooms {
                     Long.toString(clock.millis() - room.since().toEpochMilli()));
         });
         return closed.isPresent();
+    }
+
+    /**
+     * Closes a conversation if its room was closed and nobody has told: what the members are told then is that the other one has gone.
+     *
+     * @return whether that was so
+     */
+    boolean closeIfGone(Conversation conversation) {
+        Room room = conversation.room();
+        return turns.during(members(room), () -> {
+            if (store.roomOf(room.first().userId()).filter(room::equals).isPresent()) {
+                return false;
+            }
+            return conversation.close(() -> {
+                members(room).forEach(absences::end);
+                conversations.end(conversation);
+                members(room).forEach(userId -> tidings.missed(room, userId));
+                audience.leave(room);
+            });
+        });
     }
 
     /** Another node has closed a room. */

@@ -182,7 +182,7 @@ final class MemoryRooms implements RoomStore {
             String partner = room.partnerOf(member.userId()).userId();
             directory.changeOfUser(member.userId(), guest -> guest.withPresence(presence -> presence.with(partner)));
             if (isOffline(member.userId())) {
-                meetings.beginAbsence(room, member.userId(), until);
+                meetings.beginSilentAbsence(room, member.userId(), until);
             }
         }
     }
