@@ -35,6 +35,7 @@ public class Node {
     private static final System.Logger LOG = System.getLogger(Node.class.getName());
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration FILE_SWEEP = Duration.ofSeconds(5);
+    private static final Duration KEY_CHECK = Duration.ofSeconds(5);
     private static final int FEWEST_THREADS = 8;
 
     /** They wait for the store of files only, so that a slow one holds up nothing else. */
@@ -113,7 +114,7 @@ public class Node {
                 workers);
         fileSweep = new Periodic(FILE_SWEEP, files::deleteExpired, wheel, workers);
         fileSweep.start();
-        keyCheck = new Periodic(clusterSettings.renewal(), keys::check, wheel, workers);
+        keyCheck = new Periodic(KEY_CHECK, keys::check, wheel, workers);
         keyCheck.start();
         wheel.start(threads);
     }

@@ -174,14 +174,21 @@ final class MemoryRooms implements RoomStore {
 
     private void restore(Room room, Instant until) {
         List<Member> members = List.of(room.first(), room.second());
-        if (members.stream().anyMatch(member -> meetings.roomOf(member.userId()).isPresent())) {
+        boolean known =
+                meetings.roomOf(room.first().userId()).filter(room::equals).isPresent();
+        if (!known
+                && members.stream()
+                        .anyMatch(member -> meetings.roomOf(member.userId()).isPresent())) {
             return;
         }
-        meetings.put(room);
+        if (!known) {
+            meetings.put(room);
+        }
         for (Member member : members) {
+            // Also if the room is known: the member's session may have been put back after it.
             String partner = room.partnerOf(member.userId()).userId();
             directory.changeOfUser(member.userId(), guest -> guest.withPresence(presence -> presence.with(partner)));
-            if (isOffline(member.userId())) {
+            if (!known && isOffline(member.userId())) {
                 meetings.beginSilentAbsence(room, member.userId(), until);
             }
         }
