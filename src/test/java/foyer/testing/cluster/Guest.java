@@ -63,9 +63,7 @@ public final class Guest implements AutoCloseable {
 
     /** One more socket of the same guest, at another address. */
     public Guest again(RestClient server) {
-        Visitor there =
-                new Visitor(server.bearing(visitor.token()), visitor.token(), visitor.userId(), visitor.sessionId());
-        return of(there);
+        return of(visitor.at(server));
     }
 
     /** One more socket of the same guest, at another node. */

@@ -134,6 +134,15 @@ public final class TestCluster implements AutoCloseable {
         nodes.forEach(FoyerNode::awaitReady);
     }
 
+    /** Forgets what Redis has saved: its next start finds nothing. */
+    public void forgetData() {
+        try {
+            Files.deleteIfExists(Path.of("target", "redis", DUMP));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The keys of Foyer's in Redis, without their prefix, sorted. */
     public List<String> keys() {
         return ((List<?>) redis.command("KEYS", PREFIX + "*"))
@@ -166,6 +175,7 @@ public final class TestCluster implements AutoCloseable {
         nodes.forEach(FoyerNode::close);
         networks.forEach(TcpProxy::close);
         redis.close();
+        forgetData();
         Runtime.getRuntime().removeShutdownHook(reaper);
     }
 
