@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -133,11 +135,11 @@ public final class RedisProcess implements AutoCloseable {
 
     private Object command(DefaultJedisClientConfig.Builder builder, String... words) {
         JedisClientConfig client = builder.resp2()
+                .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .timeoutMillis(Math.toIntExact(PATIENCE.toMillis()))
                 .build();
         try (Connection connection = new Connection(new HostAndPort("127.0.0.1", port), client)) {
-            redis.clients.jedis.CommandArguments arguments =
-                    new redis.clients.jedis.CommandArguments(Command.valueOf(words[0]));
+            CommandArguments arguments = new CommandArguments(Command.valueOf(words[0]));
             for (int i = 1; i < words.length; i++) {
                 arguments.add(words[i]);
             }

@@ -105,7 +105,7 @@ final class RedisGate implements AutoCloseable {
             return true;
         } catch (JedisException e) {
             link.refresh();
-            note(RedisTrouble.of(e).orElse(new RedisTrouble(RedisTrouble.Kind.AWAY, e.getMessage())));
+            RedisTrouble.of(e).ifPresentOrElse(this::note, () -> away(e.getMessage()));
             return false;
         }
     }
@@ -130,6 +130,11 @@ final class RedisGate implements AutoCloseable {
     /** Calls the listener whenever {@link #trouble} has changed, on any thread; it must not wait. */
     void onChange(Runnable listener) {
         listeners.add(listener);
+    }
+
+    /** Shuts the gate; a probe opens it again. */
+    void away(String message) {
+        note(new RedisTrouble(RedisTrouble.Kind.AWAY, message));
     }
 
     @Override

@@ -186,6 +186,7 @@ local function goOffline(self, sid, user, grace)
     end
     if room then
         redis.call('ZADD', P .. 'away', now + grace, user)
+        redis.call('DEL', P .. 'unsaid:' .. user)
         local body = presenceLetter(user, placesOf(user, version), room, {away = true, graceMs = grace})
         tell(self, {partnerIn(room, user)}, 'gone', room.id, body)
     end

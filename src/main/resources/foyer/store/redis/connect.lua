@@ -45,7 +45,8 @@ local reply = {'arrived', first and 1 or 0, places.version, places.nodes}
 local room = roomOf(user)
 if room then
     local partner = partnerIn(room, user)
-    local back = redis.call('ZREM', P .. 'away', user) == 1
+    local unsaid = redis.call('DEL', P .. 'unsaid:' .. user) == 1
+    local back = redis.call('ZREM', P .. 'away', user) == 1 and not unsaid
     local there = placesOf(partner)
     if guest.partner ~= partner then
         guest.partner = partner

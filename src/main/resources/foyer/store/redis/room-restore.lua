@@ -1,4 +1,5 @@
--- A room of which all data was lost, put back unless one of the two is in a room already.
+-- A room of which all data was lost, put back unless one of the two is in a room already. Who is not registered is away from it, and nobody is to
+-- hear of that, nor of its end.
 -- ARGV: room id, room, how long members have to be registered again (ms)
 local id, json, grace = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local room = cjson.decode(json)
@@ -18,6 +19,7 @@ for _, pair in ipairs({{one, other}, {other, one}}) do
     end
     if not isOnline(user) then
         redis.call('ZADD', P .. 'away', now + grace, user)
+        redis.call('SET', P .. 'unsaid:' .. user, '1', 'PX', grace + 60000)
     end
 end
 return 1

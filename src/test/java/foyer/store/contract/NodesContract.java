@@ -318,6 +318,31 @@ public abstract class NodesContract extends StoreContract {
     }
 
     @Test
+    void nobodyHearsOfAnAbsenceThatWasNoneWhenARoomIsPutBack() {
+        here.online("ann");
+        there.online("bob");
+        here.search("ann");
+        Room room = TestNode.matched(there.search("bob"));
+        var ann = here.held("ann", "ann-socket");
+        int before = there.lettersFrom(here).size();
+        store.clear();
+        there.stores().leases().renew();
+        here.stores().leases().renew();
+        there.stores().guests().restore(List.of(there.create("bob")));
+        there.arrive("bob", "bob-socket");
+        here.stores().guests().restore(List.of(ann.session()));
+        here.stores().rooms().restore(List.of(room), GRACE);
+
+        assertThat(here.arrive("ann", "ann-socket").room())
+                .hasValueSatisfying(current -> assertThat(current.back()).isFalse());
+        assertThat(steps(there, here).subList(before, before + 1))
+                .allSatisfy(step -> assertThat(((Step.Here) step).back()).isFalse());
+        here.disconnect("ann", "ann-socket", GRACE);
+        assertThat(here.arrive("ann", "again").room())
+                .hasValueSatisfying(current -> assertThat(current.back()).isTrue());
+    }
+
+    @Test
     void nothingIsLeftWhenEverybodyHasGone() {
         here.online("ann", "bob");
         there.online("cid", "dan");

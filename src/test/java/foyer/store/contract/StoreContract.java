@@ -29,7 +29,7 @@ abstract class StoreContract {
 
     /** One more node. */
     protected TestNode node(String name) {
-        return new TestNode(store.node(name)).started();
+        return TestNode.started(store.node(name));
     }
 
     protected void pass(Duration time) {

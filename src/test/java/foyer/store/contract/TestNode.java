@@ -35,7 +35,17 @@ public final class TestNode {
     private final List<Letter> letters = new CopyOnWriteArrayList<>();
     private final AtomicInteger gaps = new AtomicInteger();
 
-    TestNode(Stores stores) {
+    /** A node that is not started, or has been already. */
+    public static TestNode of(Stores stores) {
+        return new TestNode(stores);
+    }
+
+    /** A node that is started now. */
+    public static TestNode started(Stores stores) {
+        return new TestNode(stores).started();
+    }
+
+    private TestNode(Stores stores) {
         this.stores = stores;
         stores.bus().listen(new Bus.Listener() {
             @Override
@@ -51,7 +61,7 @@ public final class TestNode {
     }
 
     /** Starts it, and joins as soon as the store is there. */
-    TestNode started() {
+    public TestNode started() {
         stores.start();
         await().until(() -> stores.isUp() && stores.bus().isUp());
         stores.leases().join();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Collectors;
 
 /**
@@ -41,13 +42,25 @@ final class RedisFixture implements StoreFixture {
 
     /** A node with some properties besides. */
     RedisStore node(String name, Map<String, String> properties) {
+        return node(name, properties, Thread::new);
+    }
+
+    RedisStore node(String name, Map<String, String> properties, ThreadFactory threads) {
         Map<String, String> all = new HashMap<>(Map.of("foyer.redis.url", redis.url()));
         all.putAll(properties);
         Settings settings = new Settings(new MapConfig(all));
         RedisSettings read = RedisSettings.read(settings);
         settings.check();
-        RedisStore node = new RedisStore(read, new RedisStore.Times(LEASE, LIFETIME, WIDEN), name, Thread::new);
+        RedisStore node = new RedisStore(read, new RedisStore.Times(LEASE, LIFETIME, WIDEN), name, threads);
         nodes.add(node);
+        return node;
+    }
+
+    /** A node that is up and has joined, without threads of its own: it sends no command but those it is asked for. */
+    RedisStore quietNode(String name) {
+        RedisStore node = node(name, Map.of());
+        node.gate().probe();
+        node.leases().join();
         return node;
     }
 
