@@ -225,9 +225,10 @@ class RedisTroubleTest {
 
     @Test
     void aUserOfTheDocumentedAclMayDoAllThatIsNeeded() {
-        redis.command(("ACL SETUSER foyer on >secret ~foyer:* resetchannels &foyer:* -@all +@read +@write +@scripting +@connection"
-                        + " +publish +subscribe +unsubscribe +ping +time")
-                .split(" "));
+        redis.command(
+                ("ACL SETUSER foyer on >secret ~foyer:* resetchannels &foyer:* -@all +@read +@write +@scripting +@connection"
+                                + " +publish +subscribe +unsubscribe +ping +time")
+                        .split(" "));
         TestNode node = TestNode.started(
                 store.node("node", Map.of("foyer.redis.user", "foyer", "foyer.redis.password", "secret")));
         TestNode other = TestNode.started(

@@ -26,7 +26,7 @@ public final class TcpProxy implements AutoCloseable {
     private static final long NAP_MILLIS = 10;
 
     private final ServerSocket server;
-    private final int target;
+    private volatile int target;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "proxy");
         thread.setDaemon(true);
@@ -62,6 +62,12 @@ public final class TcpProxy implements AutoCloseable {
     /** Nothing passes any more, and nobody is told. */
     public void cut() {
         cut = true;
+    }
+
+    /** Ends all connections; new ones lead to another port. */
+    public void leadTo(int other) {
+        target = other;
+        endAll();
     }
 
     /** Ends all connections, and every new one. */
