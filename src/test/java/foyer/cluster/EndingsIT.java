@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import foyer.testing.cluster.ClusterExtension;
 import foyer.testing.cluster.Guest;
+import foyer.testing.cluster.ManyNodes;
 import foyer.testing.cluster.TestCluster;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,13 +18,14 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that can end a room, two at a time and from two nodes at once: it is cleaned up once, whoever comes first. */
-@ExtendWith(ClusterExtension.class)
+@ManyNodes
+@Tag("cluster")
 class EndingsIT {
 
     private static final int ROUNDS = 3;

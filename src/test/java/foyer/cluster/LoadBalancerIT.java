@@ -7,10 +7,10 @@ import foyer.testing.RestClient;
 import foyer.testing.RestClient.Answer;
 import foyer.testing.Visitor;
 import foyer.testing.Wire;
-import foyer.testing.cluster.ClusterExtension;
 import foyer.testing.cluster.FoyerNode;
 import foyer.testing.cluster.Guest;
 import foyer.testing.cluster.LoadBalancer;
+import foyer.testing.cluster.ManyNodes;
 import foyer.testing.cluster.TcpProxy;
 import foyer.testing.cluster.TestCluster;
 import java.net.CookieManager;
@@ -22,13 +22,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The nodes behind the load balancers there are configurations for, and clients that come to the wrong node. */
-@ExtendWith(ClusterExtension.class)
+@ManyNodes
+@Tag("cluster")
 class LoadBalancerIT {
 
     private static final int BROWSERS = 12;

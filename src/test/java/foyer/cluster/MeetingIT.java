@@ -8,6 +8,7 @@ import foyer.testing.RestClient.Answer;
 import foyer.testing.cluster.ClusterExtension;
 import foyer.testing.cluster.FoyerNode;
 import foyer.testing.cluster.Guest;
+import foyer.testing.cluster.ManyNodes;
 import foyer.testing.cluster.TcpProxy;
 import foyer.testing.cluster.TestCluster;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +19,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Guests of different nodes meet as if there were one. */
-@ExtendWith(ClusterExtension.class)
+@ManyNodes
 class MeetingIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

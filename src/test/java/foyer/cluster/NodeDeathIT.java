@@ -6,6 +6,7 @@ import foyer.testing.RestClient.Answer;
 import foyer.testing.cluster.ClusterExtension;
 import foyer.testing.cluster.FoyerNode;
 import foyer.testing.cluster.Guest;
+import foyer.testing.cluster.ManyNodes;
 import foyer.testing.cluster.TestCluster;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,10 +17,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A node dies, or is taken for dead: the others clean up after it, once. */
-@ExtendWith(ClusterExtension.class)
+@ManyNodes
 class NodeDeathIT {
 
     private static final int CROWD = 200;

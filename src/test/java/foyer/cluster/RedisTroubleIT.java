@@ -4,23 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import foyer.testing.RestClient.Answer;
 import foyer.testing.Wire;
-import foyer.testing.cluster.ClusterExtension;
 import foyer.testing.cluster.FoyerNode;
 import foyer.testing.cluster.Guest;
+import foyer.testing.cluster.ManyNodes;
 import foyer.testing.cluster.TestCluster;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Redis is in trouble: sockets stay, guests of one node go on talking, readiness says what is wrong, no thread is stuck; and when Redis is
  * back, what it knows is what is really there.
  */
-@ExtendWith(ClusterExtension.class)
+@ManyNodes
+@Tag("cluster")
 class RedisTroubleIT {
 
     private static final Duration UNTIL_NOTICED = Duration.ofSeconds(10);

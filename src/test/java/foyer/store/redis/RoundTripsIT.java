@@ -3,8 +3,8 @@ package foyer.store.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import foyer.testing.Visitor;
-import foyer.testing.cluster.ClusterExtension;
 import foyer.testing.cluster.Guest;
+import foyer.testing.cluster.ManyNodes;
 import foyer.testing.cluster.TestCluster;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,10 +28,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What three nodes ask Redis while guests come and go, as its {@code MONITOR} shows it. */
-@ExtendWith(ClusterExtension.class)
+@ManyNodes
 class RoundTripsIT {
 
     private static final int GUESTS = 100;

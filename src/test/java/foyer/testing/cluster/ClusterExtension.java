@@ -8,15 +8,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class the cluster: three nodes that are started once for all test classes, with short times, and are whole again before each of
- * them.
- *
- * <pre>{@code
- * @ExtendWith(ClusterExtension.class)
- * class SomethingIT {
- *     SomethingIT(TestCluster cluster) {…}
- * }
- * }</pre>
+ * Gives a test class that is marked {@link ManyNodes} the cluster: three nodes that are started once for all test classes, with short
+ * times, and are whole again before each of them.
  */
 public final class ClusterExtension implements BeforeAllCallback, ParameterResolver {
 

@@ -104,6 +104,14 @@ public final class TestCluster implements AutoCloseable {
         return node;
     }
 
+    /** One more node, not launched yet, which is the caller's to close and reaches Redis directly. */
+    public FoyerNode newNode(String name, Path war, Map<String, String> more) {
+        Map<String, String> own = new HashMap<>(settings);
+        own.put("foyer.redis.url", redis.url());
+        own.putAll(more);
+        return new FoyerNode(name, Ports.free(), war, own);
+    }
+
     public RedisProcess redis() {
         return redis;
     }
