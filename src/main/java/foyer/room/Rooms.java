@@ -175,6 +175,8 @@ public final class Rooms {
             Room room = seen.room();
             places.learn(room.partnerOf(userId).userId(), seen.partner());
             absences.end(userId);
+            // It is told in its own words, and not with those who hear of the room for the first time.
+            socket.join(room.id());
             conversation.say(() -> {
                 tidings.resumed(room, userId, socket);
                 if (seen.back()) {

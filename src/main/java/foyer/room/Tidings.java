@@ -35,7 +35,6 @@ final class Tidings {
 
     /** To one socket, which has come into a room that is open. */
     void resumed(Room room, String userId, Socket socket) {
-        socket.join(room.id());
         socket.emit("user:matched", RoomJson.matched(room, room.member(userId), true));
     }
 

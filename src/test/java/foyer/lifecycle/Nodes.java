@@ -28,12 +28,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
@@ -59,7 +59,7 @@ final class Nodes {
     final Queue<Room> cleaned = new ConcurrentLinkedQueue<>();
 
     private final List<Node> nodes = new ArrayList<>();
-    private final Map<String, Admission> admissions = new HashMap<>();
+    private final Map<String, Admission> admissions = new ConcurrentHashMap<>();
 
     /** One more node, whose tasks run on the thread of the test. */
     Node start(String name) {
@@ -83,6 +83,11 @@ final class Nodes {
                 name,
                 where.guests.admit(new NewGuest(
                         Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+    }
+
+    /** One more socket of a guest. */
+    Tab open(Node where, String guest) {
+        return new Tab(where, guest);
     }
 
     String userId(String name) {
@@ -224,8 +229,13 @@ final class Nodes {
 
         /** The client calls {@code disconnect()}. */
         void disconnects() {
-            connection.text("1");
+            leaves();
             settle();
+        }
+
+        void leaves() {
+            connection.text("1");
+            connection.close(CloseReason.TRANSPORT_CLOSE);
         }
 
         Node node() {

@@ -174,18 +174,15 @@ final class MemoryRooms implements RoomStore {
 
     private void restore(Room room, Instant until) {
         List<Member> members = List.of(room.first(), room.second());
-        boolean known =
-                meetings.roomOf(room.first().userId()).filter(room::equals).isPresent();
-        if (!known
-                && members.stream()
-                        .anyMatch(member -> meetings.roomOf(member.userId()).isPresent())) {
+        if (members.stream()
+                .flatMap(member -> meetings.roomOf(member.userId()).stream())
+                .anyMatch(other -> !other.equals(room))) {
             return;
         }
-        if (!known) {
-            meetings.put(room);
-        }
+        boolean known = meetings.isOpen(room);
+        meetings.put(room);
         for (Member member : members) {
-            // Also if the room is known: the member's session may have been put back after it.
+            // The session of one of them may have been put back since the room was.
             String partner = room.partnerOf(member.userId()).userId();
             directory.changeOfUser(member.userId(), guest -> guest.withPresence(presence -> presence.with(partner)));
             if (!known && isOffline(member.userId())) {
