@@ -1,6 +1,7 @@
 package foyer.admin;
 
 import foyer.lifecycle.ConnectionServer;
+import foyer.lifecycle.Stores;
 import foyer.token.KeyAgreement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,7 +11,10 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** {@code /health/ready} and {@code /health/started}: up while guests are let in. */
+/**
+ * {@code /health/ready} and {@code /health/started}: up while guests are let in. The data names the store ({@code memory} or {@code redis})
+ * and says whether it is up, and if not, why.
+ */
 @ApplicationScoped
 @Readiness
 @Startup
@@ -20,13 +24,19 @@ public class NodeHealth implements HealthCheck {
     private ConnectionServer connections;
 
     @Inject
+    private Stores stores;
+
+    @Inject
     private KeyAgreement keys;
 
     @Override
     public HealthCheckResponse call() {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("foyer")
                 .status(connections.isOpen())
-                .withData("sockets", connections.sockets());
+                .withData("sockets", connections.sockets())
+                .withData(
+                        stores.kind(),
+                        stores.trouble().map(trouble -> "down: " + trouble).orElse("up"));
         if (!keys.others().isEmpty()) {
             answer.withData(
                     "signingKey",

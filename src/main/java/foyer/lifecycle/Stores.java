@@ -6,6 +6,7 @@ import foyer.guest.GuestStore;
 import foyer.presence.PresenceStore;
 import foyer.room.RoomStore;
 import foyer.stats.StatsStore;
+import java.util.Optional;
 
 /**
  * Where this node keeps what outlives a connection: all ports of one store, and what connects the nodes that share it. One of these
@@ -36,6 +37,12 @@ public interface Stores extends AutoCloseable {
 
     /** Whether the store answers, as far as is known; asks nobody. */
     boolean isUp();
+
+    /** What it keeps things in, as an administrator knows it: {@code memory} or {@code redis}. */
+    String kind();
+
+    /** Why it is not up, and what to do about it, for an administrator; empty while it is. Asks nobody. */
+    Optional<String> trouble();
 
     /** Ends all connections and threads, within seconds; idempotent. Nothing else is called after it. */
     @Override

@@ -11,6 +11,7 @@ import foyer.room.RoomStore;
 import foyer.stats.StatsStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -114,6 +115,16 @@ final class Severable implements Stores, Bus {
     @Override
     public boolean isUp() {
         return !cut && stores.isUp();
+    }
+
+    @Override
+    public String kind() {
+        return stores.kind();
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return cut ? Optional.of("cut") : stores.trouble();
     }
 
     @Override

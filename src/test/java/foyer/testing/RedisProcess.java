@@ -7,13 +7,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -36,6 +40,7 @@ import redis.embedded.core.ExecutableProvider;
 public final class RedisProcess implements AutoCloseable {
 
     private static final Path DIRECTORY = Path.of("target/redis").toAbsolutePath();
+    private static final int SLOTS = 16384;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final int port;
@@ -58,6 +63,41 @@ public final class RedisProcess implements AutoCloseable {
         arguments.addAll(List.of("--save", "", "--appendonly", "no"));
         arguments.addAll(List.of(options));
         return new RedisProcess(port, arguments).begin();
+    }
+
+    /** Three servers that are a cluster, the slots divided among them. */
+    public static List<RedisProcess> startCluster() {
+        List<RedisProcess> nodes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String file = "nodes-" + UUID.randomUUID() + ".conf";
+            nodes.add(start("--cluster-enabled", "yes", "--cluster-config-file", file));
+        }
+        for (int i = 0; i < nodes.size(); i++) {
+            List<String> slots = new ArrayList<>(List.of("CLUSTER", "ADDSLOTS"));
+            IntStream.range(i * SLOTS / 3, (i + 1) * SLOTS / 3).forEach(slot -> slots.add(Integer.toString(slot)));
+            nodes.get(i).command(slots.toArray(String[]::new));
+            nodes.get(i).command("CLUSTER", "SET-CONFIG-EPOCH", Integer.toString(i + 1));
+        }
+        for (RedisProcess node : nodes) {
+            nodes.get(0).command("CLUSTER", "MEET", "127.0.0.1", Integer.toString(node.port));
+        }
+        nodes.forEach(RedisProcess::awaitCluster);
+        return nodes;
+    }
+
+    private void awaitCluster() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!text("CLUSTER", "INFO").contains("cluster_state:ok")
+                || text("CLUSTER", "NODES")
+                                .lines()
+                                .filter(line -> line.contains(" connected "))
+                                .count()
+                        < 3) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the servers have not become a cluster, see " + log);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     /**
@@ -131,6 +171,11 @@ public final class RedisProcess implements AutoCloseable {
     /** One command by a connection of its own, logged in. */
     public Object commandAs(String user, String password, String... words) {
         return command(DefaultJedisClientConfig.builder().user(user).password(password), words);
+    }
+
+    /** The same, for an answer that is text. */
+    public String text(String... words) {
+        return new String((byte[]) command(words), StandardCharsets.UTF_8);
     }
 
     private Object command(DefaultJedisClientConfig.Builder builder, String... words) {
@@ -207,11 +252,22 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
+    /** A cluster's node takes the port ten thousand higher as well. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = 20_000 + ThreadLocalRandom.current().nextInt(12_000);
+            if (isFree(port) && isFree(port + 10_000)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("no port is free");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false;
         }
     }
 }

@@ -128,7 +128,12 @@ public final class RedisStore implements Stores {
         return gate.trouble().isEmpty();
     }
 
-    /** What is wrong with Redis, for an administrator; empty when nothing is. */
+    @Override
+    public String kind() {
+        return "redis";
+    }
+
+    @Override
     public Optional<String> trouble() {
         return gate.trouble().map(RedisTrouble::message);
     }
