@@ -214,6 +214,13 @@ public final class ConnectionServer implements AutoCloseable {
                 && rooms.isEmpty();
     }
 
+    /** What is left, in numbers. */
+    @Override
+    public String toString() {
+        return "connections=" + engine.size() + " sockets=" + namespace.size() + " registered=" + register.size()
+                + " counted=" + !connections.isEmpty() + ' ' + rooms;
+    }
+
     /** Refuses new connections and closes those there are; their clean-up follows on the executor. */
     @Override
     public void close() {

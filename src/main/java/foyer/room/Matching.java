@@ -117,6 +117,7 @@ public final class Matching {
             rooms.opened(opened);
             rooms.matched(opened.room());
         });
+        rooms.unblock();
         rooms.conversations().forgetOld();
     }
 }
