@@ -51,7 +51,7 @@ public final class RedisProcess implements AutoCloseable {
     private RedisProcess(int port, List<String> arguments) {
         this.port = port;
         this.log = DIRECTORY.resolve(port + ".log");
-        this.commandLine = new ArrayList<>(List.of(executable().toString()));
+        this.commandLine = new ArrayList<>(List.of(Executable.FILE.toString()));
         commandLine.addAll(arguments);
     }
 
@@ -238,17 +238,23 @@ public final class RedisProcess implements AutoCloseable {
         throw new IllegalStateException("redis-server did not start, see " + log);
     }
 
-    private static File executable() {
-        String given = System.getenv("REDIS_SERVER");
-        if (given != null) {
-            return new File(given);
-        }
-        try {
-            Path directory = DIRECTORY.resolve("bin");
-            Files.createDirectories(directory);
-            return ExecutableProvider.newJarResourceProvider(directory.toFile()).get();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Unpacked once for each JVM, which deletes it at its end. */
+    private static final class Executable {
+
+        private static final File FILE = find();
+
+        private static File find() {
+            String given = System.getenv("REDIS_SERVER");
+            if (given != null) {
+                return new File(given);
+            }
+            try {
+                Files.createDirectories(DIRECTORY);
+                Path own = Files.createTempDirectory(DIRECTORY, "bin");
+                return ExecutableProvider.newJarResourceProvider(own.toFile()).get();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

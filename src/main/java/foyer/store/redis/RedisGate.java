@@ -201,7 +201,7 @@ final class RedisGate implements AutoCloseable {
     }
 
     private void note(RedisTrouble found) {
-        if (found.kind() == RedisTrouble.Kind.CROWDED) {
+        if (found.kind() == RedisTrouble.Kind.OWN) {
             LOG.log(Level.WARNING, found.message());
             return;
         }

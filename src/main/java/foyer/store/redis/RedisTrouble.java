@@ -5,7 +5,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -27,8 +26,8 @@ record RedisTrouble(Kind kind, String message) {
         AWAY,
         /** It answers, but takes no new data: calls go on being tried, for those that only free something succeed. */
         REFUSES_WRITES,
-        /** All connections are in use. */
-        CROWDED
+        /** It is this node's own doing, and says nothing of Redis. */
+        OWN
     }
 
     /** What a failed call tells; empty when nothing is wrong with Redis, but with what it was asked. */
@@ -39,7 +38,7 @@ record RedisTrouble(Kind kind, String message) {
         Throwable root = root(failure);
         if (root instanceof NoSuchElementException) {
             return Optional.of(
-                    new RedisTrouble(Kind.CROWDED, "All connections to Redis are in use. Raise foyer.redis.pool-size"));
+                    new RedisTrouble(Kind.OWN, "All connections to Redis are in use. Raise foyer.redis.pool-size"));
         }
         if (root instanceof JedisDataException answer) {
             // The login, while a connection was made
@@ -52,10 +51,9 @@ record RedisTrouble(Kind kind, String message) {
         if (root instanceof SocketTimeoutException) {
             return "No answer within foyer.redis.timeout";
         }
-        String message = String.valueOf(root.getMessage());
-        return root instanceof JedisConnectionException
-                ? message
-                : root.getClass().getSimpleName() + ": " + message;
+        String message = String.valueOf(root.getMessage()).replaceFirst("\\.$", "");
+        String what = root instanceof JedisException ? message : root.getClass().getSimpleName() + ": " + message;
+        return what + ". Is it running? Check foyer.redis.url";
     }
 
     private static Optional<RedisTrouble> ofAnswer(String answer) {

@@ -43,19 +43,20 @@ final class RedisWatch implements AutoCloseable {
     }
 
     private void work() throws InterruptedException {
+        wake.drainPermits();
         boolean wasOpen = redis.isOpen();
         boolean well = redis.probe();
-        if (well) {
+        if (redis.isOpen()) {
             bus.ping();
             if (!wasOpen) {
                 bus.gap();
             }
+        }
+        if (well) {
             beginAbsence();
         } else {
             say();
         }
-        // What has changed just now is known.
-        wake.drainPermits();
         Duration pause = well ? LOOK : LOOK_WHILE_AWAY;
         wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -74,7 +75,7 @@ final class RedisWatch implements AutoCloseable {
         saidAt = now;
         LOG.log(
                 Level.WARNING,
-                "Waiting for Redis at {0}, {1} s so far: {2}. Check foyer.redis.url",
+                "Waiting for Redis at {0}, {1} s so far: {2}",
                 link,
                 Long.toString(Duration.ofNanos(now - awaySince).toSeconds()),
                 redis.trouble().map(RedisTrouble::message).orElse("no answer"));
