@@ -109,7 +109,7 @@ public class Node {
                 verifier,
                 forms,
                 clock,
-                room -> files.deleteRoom(room.id()),
+                room -> files.roomHasEnded(room.id()),
                 wheel,
                 workers);
         fileSweep = new Periodic(FILE_SWEEP, files::deleteExpired, wheel, workers);

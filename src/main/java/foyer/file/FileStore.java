@@ -42,6 +42,12 @@ public interface FileStore extends AutoCloseable {
     int deleteRoom(String roomId) throws IOException;
 
     /**
+     * Whether the step that closes a room deletes its files as well, as {@link #deleteRoom} would: then nobody needs to call that, and
+     * nobody may, once the two could have met again.
+     */
+    boolean endsWithRooms();
+
+    /**
      * Deletes the files whose time is over.
      *
      * @return how many there were

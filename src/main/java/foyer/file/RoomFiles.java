@@ -30,25 +30,25 @@ public final class RoomFiles {
     }
 
     /**
-     * The room has ended: its files are deleted, and uploads to it that are under way fail. When this returns nothing of them is
-     * left, unless the store cannot be reached: then they end with their time. Downloads that have begun go on to their end, or
-     * break off. Idempotent.
+     * The room has ended: its files are deleted, if they have not been with the room, and uploads to it that are under way fail. When
+     * this returns nothing of them is left, unless the store fails: then they end with their time. Downloads that have begun go on to
+     * their end, or break off. Idempotent.
      *
      * <p>To be called after {@link RoomMembership#isMember} has become {@code false} for the room, and before a room of the same id
      * can be opened; then nothing of the old room ever gets into the new one.
-     *
-     * @return how many files there were
      */
-    public int deleteRoom(String roomId) {
+    public void roomHasEnded(String roomId) {
+        if (store.endsWithRooms()) {
+            return;
+        }
         try {
-            return store.deleteRoom(roomId);
+            store.deleteRoom(roomId);
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,
                     "The files of room {0} are left until their time is over: {1}",
                     roomId,
                     e.getMessage());
-            return 0;
         }
     }
 

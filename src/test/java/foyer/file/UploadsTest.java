@@ -77,7 +77,7 @@ class UploadsTest {
                 ANN, UploadKind.FILE, "b", new Halting(form.substring(2), half, reopened, "lo\r\n--b--")));
         assertThat(half.await(5, TimeUnit.SECONDS)).isTrue();
         isMember.set(false);
-        files.deleteRoom("room");
+        files.roomHasEnded("room");
         isMember.set(true);
         reopened.countDown();
 

@@ -92,6 +92,11 @@ public final class DirectoryFiles implements FileStore {
     }
 
     @Override
+    public boolean endsWithRooms() {
+        return false;
+    }
+
+    @Override
     public int deleteExpired() {
         return delete(shelves.takeExpired(clock.instant()));
     }

@@ -88,6 +88,11 @@ final class RedisFiles implements FileStore {
     }
 
     @Override
+    public boolean endsWithRooms() {
+        return true;
+    }
+
+    @Override
     public int deleteExpired() throws IOException {
         return ask(() -> gate.run(Script.FILE_SWEEP).count());
     }
