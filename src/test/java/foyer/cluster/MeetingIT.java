@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +35,6 @@ class MeetingIT {
     }
 
     @BeforeEach
-    @AfterEach
     void nobodyIsThere() {
         Counts.awaitNobody(cluster);
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +36,6 @@ class NodeDeathIT {
     }
 
     @BeforeEach
-    @AfterEach
     void nobodyIsThere() {
         cluster.repair();
         Counts.awaitNobody(cluster);

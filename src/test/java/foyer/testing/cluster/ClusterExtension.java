@@ -1,6 +1,7 @@
 package foyer.testing.cluster;
 
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives a test class that is marked {@link ManyNodes} the cluster: three nodes that are started once for all test classes, with short
  * times, and are whole again before each of them.
  */
-public final class ClusterExtension implements BeforeAllCallback, ParameterResolver {
+public final class ClusterExtension implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(ClusterExtension.class);
     private static final int SIZE = 3;
@@ -28,6 +29,11 @@ public final class ClusterExtension implements BeforeAllCallback, ParameterResol
     @Override
     public void beforeAll(ExtensionContext context) {
         cluster(context).repair();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        Guest.sendAllHome();
     }
 
     @Override

@@ -6,6 +6,8 @@ import foyer.testing.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
@@ -17,6 +19,9 @@ public final class Guest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String EVENT = "42[\"";
     private static final int STACK = 128 * 1024;
+
+    /** Those whose connection has not ended. */
+    private static final Set<Guest> PRESENT = ConcurrentHashMap.newKeySet();
 
     private final Visitor visitor;
     private final Wire wire;
@@ -46,6 +51,7 @@ public final class Guest implements AutoCloseable {
     private Guest(Visitor visitor, Wire wire) {
         this.visitor = visitor;
         this.wire = wire;
+        PRESENT.add(this);
         Thread reader = new Thread(null, this::read, "reads for " + visitor.userId(), STACK);
         reader.setDaemon(true);
         reader.start();
@@ -69,6 +75,14 @@ public final class Guest implements AutoCloseable {
     /** One more socket of the same guest, at another node. */
     public Guest again(FoyerNode node) {
         return again(node.rest());
+    }
+
+    /** After a test, also after one that failed: nobody of it is left. */
+    static void sendAllHome() {
+        PRESENT.forEach(guest -> {
+            guest.wire.cut();
+            guest.end();
+        });
     }
 
     public Visitor visitor() {
@@ -191,6 +205,7 @@ public final class Guest implements AutoCloseable {
     }
 
     private synchronized void end() {
+        PRESENT.remove(this);
         open = false;
         notifyAll();
     }
