@@ -131,6 +131,13 @@ public final class TestCluster implements AutoCloseable {
 
     /** Starts what is dead, thaws what is frozen and heals what is cut; when this returns all is well, and nobody is in. */
     public void repair() {
+        if (redis.isAlive()) {
+            redis.thaw();
+        } else {
+            redis.begin();
+        }
+        redis.command("CONFIG", "SET", "maxmemory", "0");
+        redis.command("REPLICAOF", "NO", "ONE");
         networks.forEach(TcpProxy::heal);
         for (FoyerNode node : nodes) {
             if (node.isAlive()) {
