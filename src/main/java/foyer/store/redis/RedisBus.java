@@ -3,6 +3,7 @@ package foyer.store.redis;
 import foyer.cluster.Bus;
 import foyer.cluster.Letter;
 import foyer.cluster.NodeId;
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 
 /**
@@ -29,6 +30,11 @@ final class RedisBus implements Bus, AutoCloseable {
     void rename(NodeId self) {
         publisher.rename(self);
         subscriber.rename(self);
+    }
+
+    /** Waits a moment until letters to the present name are heard. */
+    void awaitHeard(Duration most) {
+        subscriber.awaitHeard(most);
     }
 
     /** To be called every second or two: finds out whether the subscription is still alive. */

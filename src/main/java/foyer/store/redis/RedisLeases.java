@@ -5,28 +5,29 @@ import foyer.cluster.Leases;
 import foyer.cluster.NodeId;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Who is alive, by Redis' clock. */
 final class RedisLeases implements Leases {
 
+    private static final Duration SUBSCRIBING = Duration.ofSeconds(1);
+
     private final RedisGate redis;
     private final String name;
     private final String lease;
-    private final Consumer<NodeId> renamed;
+    private final RedisBus bus;
     private volatile NodeId self;
     private volatile String epoch = "";
 
     /**
      * @param name what the ids begin with
      * @param lease how long a node is alive without renewing
-     * @param renamed hears of a new id before others can learn it
+     * @param bus hears what is sent to the id
      */
-    RedisLeases(RedisGate redis, String name, Duration lease, Consumer<NodeId> renamed) {
+    RedisLeases(RedisGate redis, String name, Duration lease, RedisBus bus) {
         this.redis = redis;
         this.name = name;
         this.lease = Long.toString(lease.toMillis());
-        this.renamed = renamed;
+        this.bus = bus;
         this.self = NodeId.random(name);
     }
 
@@ -38,10 +39,11 @@ final class RedisLeases implements Leases {
     @Override
     public NodeId join() {
         NodeId next = NodeId.random(name);
-        renamed.accept(next);
+        bus.rename(next);
         String begun = redis.run(Script.JOIN, next.value(), lease, newEpoch()).text();
         epoch = begun;
         self = next;
+        bus.awaitHeard(SUBSCRIBING);
         return next;
     }
 

@@ -49,7 +49,7 @@ public final class RedisStore implements Stores {
         gate = new RedisGate(link, settings.keyPrefix());
         bus = new RedisBus(gate, link);
         watch = new RedisWatch(gate, link, bus);
-        leases = new RedisLeases(gate, nodeName, times.lease(), bus::rename);
+        leases = new RedisLeases(gate, nodeName, times.lease(), bus);
         guests = new RedisGuests(gate, times.session());
         connections = new RedisConnections(gate, leases::self, times.session());
         presences = new RedisPresences(gate);

@@ -1,6 +1,7 @@
 package foyer.store.redis;
 
 import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,7 +45,11 @@ record RedisTrouble(Kind kind, String message) {
             // The login, while a connection was made
             return ofAnswer(String.valueOf(answer.getMessage()));
         }
-        return Optional.of(new RedisTrouble(Kind.AWAY, description(root)));
+        if (root instanceof GeneralSecurityException) {
+            return Optional.of(away("Redis' certificate is not trusted (" + root.getMessage()
+                    + "). Java's trust store must have it: javax.net.ssl.trustStore"));
+        }
+        return Optional.of(away(description(root)));
     }
 
     private static String description(Throwable root) {

@@ -32,6 +32,13 @@ final class Subscriber implements AutoCloseable {
     private volatile NodeId self;
     private volatile Subscription subscription;
     private volatile boolean heardBefore;
+
+    /** The name under which this node hears, as Redis has confirmed; guarded by this object. */
+    private NodeId heard;
+
+    /** Whether others could know the present name before it was heard; guarded by this object. */
+    private boolean late;
+
     private Duration pause = FIRST_PAUSE;
 
     Subscriber(RedisGate redis, RedisLink link) {
@@ -56,6 +63,27 @@ final class Subscriber implements AutoCloseable {
         if (present != null) {
             present.change(before, name);
         }
+    }
+
+    /**
+     * Waits a moment until the present name is heard, before others learn it. If that takes longer, or the subscription has to be made first,
+     * a gap will be told.
+     */
+    synchronized void awaitHeard(Duration most) {
+        long deadline = System.nanoTime() + most.toNanos();
+        Subscription present = subscription;
+        try {
+            while (present != null && present.stands && self != heard) {
+                long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+                if (left <= 0) {
+                    break;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        late = self != heard;
     }
 
     boolean isUp() {
@@ -148,19 +176,25 @@ final class Subscriber implements AutoCloseable {
             this.connection = connection;
         }
 
-        /** {@code all} is the last of the channels that are asked for, so all of them are heard by then. */
+        /** {@code all} is the last of the channels that are asked for at first, so all of them are heard by then. */
         @Override
         public void onSubscribe(String channel, int count) {
-            if (!channel.equals(channels.all()) && !stands) {
-                return;
-            }
-            boolean before = heardBefore;
-            stands = true;
-            heardBefore = true;
-            pause = FIRST_PAUSE;
-            // A first subscription has missed something too, if others could have heard of this node before.
-            if (before || self != null) {
+            boolean begun = channel.equals(channels.all());
+            if ((begun || stands) && confirm(begun)) {
                 listener.onGap();
+            }
+        }
+
+        private boolean confirm(boolean begun) {
+            synchronized (Subscriber.this) {
+                boolean gap = late || begun && heardBefore;
+                late = false;
+                heard = self;
+                stands = true;
+                heardBefore = true;
+                pause = FIRST_PAUSE;
+                Subscriber.this.notifyAll();
+                return gap;
             }
         }
 

@@ -65,8 +65,6 @@ public final class TestNode {
         stores.start();
         await().until(() -> stores.isUp() && stores.bus().isUp());
         stores.leases().join();
-        // A store may hear what is sent to its new name a moment later.
-        stores.bus().broadcast(new Letter("joined", "x", self().value()));
         return this;
     }
 

@@ -184,6 +184,15 @@ class RedisTroubleTest {
     }
 
     @Test
+    void aNodeThatJoinsHasMissedNothing() {
+        TestNode node = node("node");
+        node.stores().leases().join();
+
+        assertThat(node.lettersFrom(node("other"))).isEmpty();
+        assertThat(node.gaps()).isZero();
+    }
+
+    @Test
     void aSubscriptionThatIsDeadWithoutSayingSoIsFoundWithinSeconds() {
         TestNode node = node("node");
         int gaps = node.gaps();
