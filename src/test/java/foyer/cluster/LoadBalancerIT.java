@@ -47,6 +47,7 @@ class LoadBalancerIT {
         Counts.awaitNobody(cluster);
     }
 
+    /** A request of it that came to another node would end it. */
     @ParameterizedTest
     @EnumSource
     void aBrowserStaysOnItsNodeWhileItPolls(LoadBalancer.Kind kind) {
@@ -64,7 +65,6 @@ class LoadBalancerIT {
                 visitor.end();
             }
         }
-        assertThat(cluster.nodes()).allSatisfy(node -> assertThat(node.log()).doesNotContain("must be sticky"));
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class LoadBalancerIT {
                         "message",
                         "Session ID unknown: this connection is not of this node. If there are several, the load balancer must"
                                 + " be sticky"));
-        assertThat(cluster.node(1).log()).contains("1 requests were for connections that are not of this node");
+        assertThat(cluster.node(1).log()).contains("requests were for connections that are not of this node");
         visitor.end();
     }
 
