@@ -13,8 +13,14 @@ import foyer.testing.cluster.LoadBalancer;
 import foyer.testing.cluster.ManyNodes;
 import foyer.testing.cluster.TcpProxy;
 import foyer.testing.cluster.TestCluster;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.Socket;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -98,9 +104,7 @@ class LoadBalancerIT {
             String link = ((String) upload.data().get("tempUrl"))
                     .substring(balancer.url().toString().length() - 1);
             assertThat(RestClient.of(balancer.url()).get(link).text()).hasSize(nine.length);
-            assertThat(Meeting.upload(meeting.one().visitor().rest(), meeting.roomId(), new byte[27_000_000])
-                            .status())
-                    .isEqualTo(413);
+            assertThat(announce(balancer, 28_000_000)).contains(" 413 ");
             assertThat(RestClient.of(balancer.url()).get("/health/ready").status())
                     .isEqualTo(404);
         }
@@ -175,6 +179,21 @@ class LoadBalancerIT {
     private boolean isAt(FoyerNode node) {
         String readiness = node.readiness();
         return readiness.contains("\"sockets\":1");
+    }
+
+    /** The first line of the answer to somebody who only says how much would come. */
+    private static String announce(LoadBalancer balancer, int bytes) {
+        try (Socket socket = new Socket("127.0.0.1", balancer.url().getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST /api/files/upload HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + bytes
+                                    + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The id of the node that holds a guest's socket. */
