@@ -97,6 +97,15 @@ final class Conversations {
         }
     }
 
+    /** {@link #inTurnOf(List, Supplier)} with one guest. */
+    <T> T inTurnOf(String userId, Supplier<T> step) {
+        try {
+            return turns.during(userId, step);
+        } finally {
+            of(userId).ifPresent(this::open);
+        }
+    }
+
     /**
      * Takes a step with guests and tells of it; nobody else takes one with them or tells of it meanwhile. What they take part in
      * afterwards is opened, if it can be.

@@ -12,7 +12,6 @@ import foyer.stats.StatsBroadcaster;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -111,7 +110,7 @@ public final class Rooms {
      * has heard of is told when they have.
      */
     public <T> T inTurnOf(String userId, Supplier<T> step) {
-        return conversations.inTurnOf(List.of(userId), step);
+        return conversations.inTurnOf(userId, step);
     }
 
     // ---- opening ----
@@ -213,7 +212,7 @@ public final class Rooms {
 
     /** Where a guest is that may be here. */
     void learn(String userId, Whereabouts news) {
-        turns.during(List.of(userId), () -> {
+        turns.during(userId, () -> {
             if (isResident(userId)) {
                 places.learn(userId, news);
             }
