@@ -7,7 +7,7 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { afterEach, describe, test } from "node:test";
-import { FOYER_URL, api, ask, closeSockets, connect, newGuest, next, until } from "./support.mjs";
+import { api, ask, closeSockets, connect, newGuest, next, nextNode, until } from "./support.mjs";
 
 const GRACE_MS = Number(process.env.FOYER_GRACE_MS ?? 5000);
 const GONE_WITHIN_MS = 1000;
@@ -43,7 +43,7 @@ async function upload(path, { token }, roomId, bytes, name, more = {}) {
   form.set("roomId", roomId);
   for (const [field, value] of Object.entries(more)) form.set(field, value);
   form.set("file", new Blob([bytes]), name);
-  const answer = await fetch(`${FOYER_URL}/api/files/${path}`, {
+  const answer = await fetch(`${nextNode()}/api/files/${path}`, {
     method: "POST",
     headers: { Authorization: `Bearer ${token}` },
     body: form,

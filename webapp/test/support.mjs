@@ -1,10 +1,16 @@
 // What the tests that drive a running server share: its REST calls, stock sockets that can be closed together, and
-// waiting for things with a time-out. The server's address comes from FOYER_URL.
+// waiting for things with a time-out. The server's address comes from FOYER_URL; several addresses, by commas, are the nodes
+// of one Foyer: then calls and sockets go to one after another of them.
 
 import assert from "node:assert/strict";
 import { io } from "socket.io-client";
 
-export const FOYER_URL = process.env.FOYER_URL ?? "http://localhost:8080";
+const NODES = (process.env.FOYER_URL ?? "http://localhost:8080").split(",");
+export const FOYER_URL = NODES[0];
+let turn = 0;
+
+/** The address of the one server, or of the nodes in turn. */
+export const nextNode = () => NODES[turn++ % NODES.length];
 const PATIENCE_MS = 10_000;
 
 export const TRANSPORTS = {
@@ -18,7 +24,7 @@ export async function api(method, path, { token, body } = {}) {
   const headers = {};
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body) headers["Content-Type"] = "application/json";
-  const response = await fetch(FOYER_URL + path, { method, headers, body: body && JSON.stringify(body) });
+  const response = await fetch(nextNode() + path, { method, headers, body: body && JSON.stringify(body) });
   const text = await response.text();
   return { status: response.status, ...(text && JSON.parse(text)) };
 }
@@ -34,7 +40,7 @@ const sockets = new Set();
 
 /** A stock socket with the options of the contract, on a transport of its own; `journal` has every event it received. */
 export function newSocket(token, options = {}) {
-  const socket = io(FOYER_URL, {
+  const socket = io(nextNode(), {
     auth: token === undefined ? {} : { token },
     transports: ["websocket"],
     reconnection: false,

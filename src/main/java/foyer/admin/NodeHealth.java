@@ -2,10 +2,12 @@ package foyer.admin;
 
 import foyer.lifecycle.ConnectionServer;
 import foyer.lifecycle.Stores;
+import foyer.token.KeyAgreement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
@@ -24,14 +26,23 @@ public class NodeHealth implements HealthCheck {
     @Inject
     private Stores stores;
 
+    @Inject
+    private KeyAgreement keys;
+
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("foyer")
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("foyer")
                 .status(connections.isOpen())
                 .withData("sockets", connections.sockets())
                 .withData(
                         stores.kind(),
-                        stores.trouble().map(trouble -> "down: " + trouble).orElse("up"))
-                .build();
+                        stores.trouble().map(trouble -> "down: " + trouble).orElse("up"));
+        if (!keys.others().isEmpty()) {
+            answer.withData(
+                    "signingKey",
+                    "Other nodes sign with another one (" + String.join(", ", keys.others())
+                            + "): set foyer.token.signing-key-location to the same key on every node");
+        }
+        return answer.build();
     }
 }

@@ -3,6 +3,7 @@ package foyer.boot;
 import foyer.cluster.ClusterSettings;
 import foyer.engineio.Periodic;
 import foyer.engineio.TickWheel;
+import foyer.file.Downloads;
 import foyer.file.RoomFiles;
 import foyer.guest.Guests;
 import foyer.lifecycle.ConnectionServer;
@@ -10,6 +11,7 @@ import foyer.lifecycle.LifecycleSettings;
 import foyer.lifecycle.Stores;
 import foyer.rest.Forms;
 import foyer.stats.StatsSettings;
+import foyer.token.KeyAgreement;
 import foyer.token.TokenSettings;
 import foyer.token.TokenVerifier;
 import jakarta.annotation.PostConstruct;
@@ -33,7 +35,11 @@ public class Node {
     private static final System.Logger LOG = System.getLogger(Node.class.getName());
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration FILE_SWEEP = Duration.ofSeconds(5);
+    private static final Duration KEY_CHECK = Duration.ofSeconds(5);
     private static final int FEWEST_THREADS = 8;
+
+    /** They wait for the store of files only, so that a slow one holds up nothing else. */
+    private static final int FILE_READERS = 4;
 
     /** How long clients may take to hear that the node stops. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -71,11 +77,17 @@ public class Node {
     private RoomFiles files;
 
     @Inject
+    private KeyAgreement keys;
+
+    @Inject
     private Clock clock;
 
     private Workers workers;
+    private Workers fileReaders;
+    private Downloads downloads;
     private ConnectionServer connections;
     private Periodic fileSweep;
+    private Periodic keyCheck;
 
     /** Makes the container create this bean at once, and not when the first guest comes. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -85,6 +97,8 @@ public class Node {
     @PostConstruct
     void open() {
         workers = new Workers(Math.max(FEWEST_THREADS, 2 * Runtime.getRuntime().availableProcessors()), threads);
+        fileReaders = new Workers(FILE_READERS, threads);
+        downloads = new Downloads(fileReaders);
         connections = new ConnectionServer(
                 settings,
                 statsSettings,
@@ -95,11 +109,13 @@ public class Node {
                 verifier,
                 forms,
                 clock,
-                room -> files.deleteRoom(room.id()),
+                room -> files.roomHasEnded(room.id()),
                 wheel,
                 workers);
         fileSweep = new Periodic(FILE_SWEEP, files::deleteExpired, wheel, workers);
         fileSweep.start();
+        keyCheck = new Periodic(KEY_CHECK, keys::check, wheel, workers);
+        keyCheck.start();
         wheel.start(threads);
     }
 
@@ -107,6 +123,12 @@ public class Node {
     @Produces
     ConnectionServer connections() {
         return connections;
+    }
+
+    /** Sends files out. */
+    @Produces
+    Downloads downloads() {
+        return downloads;
     }
 
     @PreDestroy
@@ -118,8 +140,10 @@ public class Node {
         }
         connections.leave();
         fileSweep.stop();
+        keyCheck.stop();
         wheel.close();
         workers.close();
+        fileReaders.close();
         stores.close();
         LOG.log(Level.INFO, "Foyer is closed");
     }

@@ -29,6 +29,7 @@ import foyer.store.memory.MemoryStore;
 import foyer.store.redis.RedisSettings;
 import foyer.store.redis.RedisStore;
 import foyer.token.DeploymentKey;
+import foyer.token.KeyAgreement;
 import foyer.token.SigningKey;
 import foyer.token.TokenIssuer;
 import foyer.token.TokenSettings;
@@ -45,6 +46,7 @@ import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Makes the objects of the features, each once. They are plain final classes that take what they need in their constructors and know
@@ -173,6 +175,12 @@ public class Wiring {
         return stores.rooms();
     }
 
+    @Produces
+    @Singleton
+    KeyAgreement keyAgreement(SigningKey key, Stores stores) {
+        return new KeyAgreement(key, stores instanceof RedisStore redis ? redis.signingKeys() : Set::of);
+    }
+
     // ---- guests ----
 
     @Produces
@@ -187,8 +195,11 @@ public class Wiring {
 
     @Produces
     @Singleton
-    FileStore fileStore(FileSettings settings) {
-        return DirectoryFiles.open(settings.directory(), settings.maxMegabytesInAll() * MEGABYTE);
+    FileStore fileStore(FileSettings settings, Stores stores, Clock clock) {
+        long mostBytes = settings.maxMegabytesInAll() * MEGABYTE;
+        return stores instanceof RedisStore redis
+                ? redis.files(mostBytes)
+                : DirectoryFiles.open(settings.directory(), mostBytes, clock);
     }
 
     /** Files do not outlive the application. */
@@ -198,8 +209,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    RoomFiles roomFiles(FileStore store, Clock clock) {
-        return new RoomFiles(store, clock);
+    RoomFiles roomFiles(FileStore store) {
+        return new RoomFiles(store);
     }
 
     @Produces
@@ -217,10 +228,8 @@ public class Wiring {
 
     @Produces
     @Singleton
-    FileLinks fileLinks(Clock clock) {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return new FileLinks(key, clock);
+    FileLinks fileLinks(SigningKey key, Clock clock) {
+        return new FileLinks(key.derive(FileLinks.KEY_LABEL), clock);
     }
 
     @Produces

@@ -12,7 +12,7 @@ import java.util.Optional;
  * another connection's by then: somebody else's request is answered empty, or twice. So on Payara the suspended response
  * is asked first, under the lock that its closing takes. Other servers are left to themselves.
  */
-final class Completion {
+public final class Completion {
 
     private static final System.Logger LOG = System.getLogger(Completion.class.getName());
 
@@ -20,13 +20,13 @@ final class Completion {
     private final Optional<Object> suspension;
 
     /** To be made right after the request went asynchronous, in its thread. */
-    Completion(AsyncContext context) {
+    public Completion(AsyncContext context) {
         this.context = context;
         this.suspension = suspension(context.getRequest());
     }
 
     /** Completes the request; does nothing when that has been done, or when the connection is closed. */
-    void complete() {
+    public void complete() {
         try {
             if (suspension.isEmpty()) {
                 context.complete();

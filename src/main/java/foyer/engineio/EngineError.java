@@ -7,6 +7,11 @@ package foyer.engineio;
 public enum EngineError {
     UNKNOWN_TRANSPORT(400, 0, "Transport unknown"),
     UNKNOWN_SID(400, 1, "Session ID unknown"),
+    /** A connection of another node, or of this one before its restart. The client opens a new one. */
+    WRONG_NODE(
+            400,
+            1,
+            "Session ID unknown: this connection is not of this node. If there are several, the load balancer must be sticky"),
     BAD_HANDSHAKE_METHOD(400, 2, "Bad handshake method"),
     BAD_REQUEST(400, 3, "Bad request"),
     PAYLOAD_TOO_LARGE(413, 3, "Payload too large"),

@@ -67,7 +67,7 @@ public abstract class EngineFilter extends HttpFilter {
         if (query.containsKey("sid")) {
             return engine().find(query.get("sid"))
                     .map(connection -> checkKnown(connection, request, webSocket, upgrade))
-                    .orElse(Optional.of(EngineError.UNKNOWN_SID));
+                    .orElseGet(() -> Optional.of(engine().refuseUnknown(query.get("sid"))));
         }
         if (!request.getMethod().equals("GET")) {
             return Optional.of(EngineError.BAD_HANDSHAKE_METHOD);

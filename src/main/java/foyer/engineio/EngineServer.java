@@ -1,8 +1,6 @@
 package foyer.engineio;
 
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,13 +16,13 @@ import java.util.concurrent.Executor;
 public final class EngineServer implements AutoCloseable {
 
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
-    private static final int SID_BYTES = 15;
 
     private final EngineOptions options;
     private final EngineApplication application;
     private final Timers timers;
     private final Executor executor;
-    private final SecureRandom random = new SecureRandom();
+    private final SessionIds ids = new SessionIds();
+    private final Strays strays = new Strays(System::nanoTime);
     private final ConcurrentMap<String, EngineConnection> connections = new ConcurrentHashMap<>();
     private final String handshakeTail;
     private volatile boolean closed;
@@ -47,6 +45,14 @@ public final class EngineServer implements AutoCloseable {
     /** How many connections there are, those whose last packets are still on their way included. */
     public int size() {
         return connections.size();
+    }
+
+    /**
+     * How many requests were for connections of other engines, or of this one before its restart. Many of them mean that the load
+     * balancer does not keep polling clients on one node.
+     */
+    public long strays() {
+        return strays.count();
     }
 
     /** Closes every connection and refuses new ones. */
@@ -74,11 +80,8 @@ public final class EngineServer implements AutoCloseable {
 
     /** Makes a connection of a handshake; the open packet is queued and the application told. */
     EngineConnection connect(Handshake handshake, Transport transport) {
-        byte[] id = new byte[SID_BYTES];
-        random.nextBytes(id);
-        String sid = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
-        EngineConnection connection = new EngineConnection(this, sid, handshake, transport);
-        connections.put(sid, connection);
+        EngineConnection connection = new EngineConnection(this, ids.next(), handshake, transport);
+        connections.put(connection.sid(), connection);
         connection.open(application);
         if (closed) {
             connection.close(CloseReason.SERVER_SHUTTING_DOWN);
@@ -88,6 +91,15 @@ public final class EngineServer implements AutoCloseable {
 
     Optional<EngineConnection> find(String sid) {
         return Optional.ofNullable(connections.get(sid));
+    }
+
+    /** What a request is told that is for a connection we do not have. */
+    EngineError refuseUnknown(String sid) {
+        if (!ids.isOfAnotherEngine(sid)) {
+            return EngineError.UNKNOWN_SID;
+        }
+        strays.note();
+        return EngineError.WRONG_NODE;
     }
 
     void forget(EngineConnection connection) {

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * thread may wait inside. So Payara's own mark is read, the last thing that its thread sets in a request. Other servers
  * see to this themselves: there a stay is over at once.
  */
-final class Stay {
+public final class Stay {
 
     /** The last thing of Payara's {@code CoyoteAdapter.service}. */
     private static final String MARK = "afterService";
@@ -37,7 +37,7 @@ final class Stay {
     }
 
     /** The stay of the current thread in its request. */
-    static Stay in(ServletRequest request) {
+    public static Stay in(ServletRequest request) {
         return new Stay(Grizzly.payaraRequestOf(request));
     }
 
@@ -67,7 +67,7 @@ final class Stay {
      * Waits until the thread has left the request: for microseconds, unless the machine is busy. Does not wait in that
      * thread itself, which does nothing else meanwhile. Not for I/O threads.
      */
-    void letEnd() {
+    public void letEnd() {
         long nap = SHORTEST_NAP;
         while (thread != Thread.currentThread() && !hasEnded()) {
             LockSupport.parkNanos(this, nap);

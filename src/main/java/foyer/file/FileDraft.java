@@ -6,7 +6,7 @@ import java.io.IOException;
 public interface FileDraft extends AutoCloseable {
 
     /** Says which room it is for; once, and before it is kept. */
-    void enter(String roomId);
+    void enter(String roomId) throws IOException;
 
     /**
      * Adds to the content.

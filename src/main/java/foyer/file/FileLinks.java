@@ -23,6 +23,9 @@ public final class FileLinks {
     /** {@code GET}: the file as an attachment. */
     static final String DOWNLOAD = "/api/temp-files/download/";
 
+    /** What {@link foyer.token.SigningKey#derive} makes the key of links from. */
+    public static final String KEY_LABEL = "foyer file links";
+
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SIGNATURE_BYTES = 16;
     private static final Pattern SECONDS = Pattern.compile("\\d{1,12}");
@@ -31,7 +34,7 @@ public final class FileLinks {
     private final Clock clock;
 
     /**
-     * @param key 32 random bytes; all nodes that serve the same files have the same
+     * @param key 32 bytes that cannot be guessed; all nodes that serve the same files have the same
      * @param clock the time
      */
     public FileLinks(byte[] key, Clock clock) {

@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
 @WebServlet(urlPatterns = "/api/temp-files/*", asyncSupported = true)
 public class FileServlet extends HttpServlet {
 
+    private static final System.Logger LOG = System.getLogger(FileServlet.class.getName());
     private static final long serialVersionUID = 1L;
     private static final String SHOW = "temp";
     private static final String DOWNLOAD = "download";
@@ -35,6 +37,9 @@ public class FileServlet extends HttpServlet {
     @Inject
     private transient FileLinks links;
 
+    @Inject
+    private transient Downloads downloads;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String[] path = Optional.ofNullable(request.getPathInfo()).orElse("").split("/", -1);
@@ -42,7 +47,13 @@ public class FileServlet extends HttpServlet {
             ServletAnswer.send(response, Refusal.NOT_FOUND);
             return;
         }
-        Optional<StoredFile> file = find(request, path[2]);
+        Optional<StoredFile> file;
+        try {
+            file = find(request, path[2]);
+        } catch (IOException e) {
+            refuseForNow(response, e);
+            return;
+        }
         switch (path[1]) {
             case SHOW, DOWNLOAD -> {
                 if (file.isPresent()) {
@@ -83,12 +94,17 @@ public class FileServlet extends HttpServlet {
         refuseMethod(response);
     }
 
+    private static void refuseForNow(HttpServletResponse response, IOException fault) throws IOException {
+        LOG.log(Level.WARNING, "The store of files fails: {0}", fault.getMessage());
+        ServletAnswer.send(response, Refusal.UNAVAILABLE);
+    }
+
     private static void refuseMethod(HttpServletResponse response) throws IOException {
         response.setHeader("Allow", "GET, HEAD, OPTIONS");
         ServletAnswer.send(response, Refusal.METHOD_NOT_ALLOWED);
     }
 
-    private Optional<StoredFile> find(HttpServletRequest request, String fileId) {
+    private Optional<StoredFile> find(HttpServletRequest request, String fileId) throws IOException {
         String expires = Optional.ofNullable(request.getParameter("e")).orElse("");
         String signature = Optional.ofNullable(request.getParameter("s")).orElse("");
         return links.isGood(fileId, expires, signature) ? files.find(fileId) : Optional.empty();
@@ -103,7 +119,13 @@ public class FileServlet extends HttpServlet {
             return;
         }
         boolean bodyWanted = request.getMethod().equals("GET");
-        Optional<SeekableByteChannel> content = bodyWanted ? files.open(file.fileId()) : Optional.empty();
+        Optional<SeekableByteChannel> content;
+        try {
+            content = bodyWanted ? files.open(file.fileId()) : Optional.empty();
+        } catch (IOException e) {
+            refuseForNow(response, e);
+            return;
+        }
         if (bodyWanted && content.isEmpty()) {
             ServletAnswer.send(response, Refusal.FILE_NOT_FOUND);
             return;
@@ -116,7 +138,7 @@ public class FileServlet extends HttpServlet {
         setHeaders(file, inline, response);
         response.setContentLengthLong(sent.length());
         if (content.isPresent()) {
-            FileTransfer.begin(request, response, content.get(), sent);
+            downloads.send(request, content.get(), sent);
         }
     }
 

@@ -2,11 +2,11 @@ package foyer.file;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Keeps the files of rooms: the port of this package. Any thread may use it; it waits for a disk or a network.
+ * Keeps the files of rooms: the port of this package. Any thread may use it; it waits for a disk or a network. The time is the
+ * store's own, so that nodes that share one agree about it. What it cannot do now is an {@link IOException}.
  *
  * <p>The order that makes the end of a room safe: a draft is {@linkplain FileDraft#enter entered} into its room before its sender's
  * membership is asked for, and a membership ends before {@link #deleteRoom}. So whoever deletes finds every draft whose sender was
@@ -23,10 +23,11 @@ public interface FileStore extends AutoCloseable {
     FileDraft begin(String fileId) throws IOException;
 
     /** A file that was kept, and is neither deleted nor expired. */
-    Optional<StoredFile> find(String fileId, Instant now);
+    Optional<StoredFile> find(String fileId) throws IOException;
 
     /**
-     * Opens the content of a file. Whoever has it open may read it to its end, even if the file is deleted in the meantime.
+     * Opens the content of a file. Whoever has it open when the file is deleted either reads it to its end or fails with an
+     * {@link IOException}: nobody takes a part for the whole. Reading waits like everything here.
      *
      * @return empty when the file is gone; else to be closed by the caller
      */
@@ -38,16 +39,22 @@ public interface FileStore extends AutoCloseable {
      *
      * @return how many files there were
      */
-    int deleteRoom(String roomId);
+    int deleteRoom(String roomId) throws IOException;
+
+    /**
+     * Whether the step that closes a room deletes its files as well, as {@link #deleteRoom} would: then nobody needs to call that, and
+     * nobody may, once the two could have met again.
+     */
+    boolean endsWithRooms();
 
     /**
      * Deletes the files whose time is over.
      *
      * @return how many there were
      */
-    int deleteExpired(Instant now);
+    int deleteExpired() throws IOException;
 
-    /** Deletes everything; the store is not used any more. */
+    /** The store is not used any more. Deletes everything, unless other nodes go on using it. */
     @Override
     void close();
 }

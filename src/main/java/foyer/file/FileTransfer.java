@@ -1,75 +1,102 @@
 package foyer.file;
 
+import foyer.engineio.Completion;
+import foyer.engineio.Stay;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Sends a part of a file as fast as the client takes it, and holds no thread while it does not. */
+/**
+ * Sends a part of a file as fast as the client takes it, and holds no thread while it does not.
+ *
+ * <p>Two take turns, piece by piece: a reader, who may wait for the store, and whoever writes, the container's callback or the
+ * reader who has just read. The container calls back only after it has said that it is not ready, so that never both are at it.
+ */
 final class FileTransfer implements WriteListener, AsyncListener {
 
     private static final System.Logger LOG = System.getLogger(FileTransfer.class.getName());
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final int BUFFER = 32 * 1024;
+    private static final int PIECE = 64 * 1024;
 
-    private final AsyncContext context;
+    private final Completion completion;
+    private final Stay stay;
     private final ServletOutputStream out;
     private final SeekableByteChannel content;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final Executor readers;
+    private final ByteBuffer piece;
     private final AtomicBoolean over = new AtomicBoolean();
     private long left;
 
-    private FileTransfer(AsyncContext context, ServletOutputStream out, SeekableByteChannel content, long length) {
-        this.context = context;
-        this.out = out;
+    /**
+     * @param context whose answer's headers are set, nothing of it sent
+     * @param stay of the thread of the request
+     * @param content stands where the part begins; is closed when all is sent, or the client is gone
+     * @param length of the part
+     * @param readers wait for the content
+     */
+    FileTransfer(AsyncContext context, Stay stay, SeekableByteChannel content, long length, Executor readers)
+            throws IOException {
+        this.completion = new Completion(context);
+        this.stay = stay;
+        this.out = context.getResponse().getOutputStream();
         this.content = content;
+        this.readers = readers;
+        this.piece = ByteBuffer.allocate((int) Math.min(PIECE, length)).limit(0);
         this.left = length;
+        context.addListener(this);
     }
 
-    /**
-     * Begins to send; the answer's headers are set, nothing of it is sent.
-     *
-     * @param content is closed when all is sent, or the client is gone
-     */
-    static void begin(
-            HttpServletRequest request, HttpServletResponse response, SeekableByteChannel content, ByteRange range)
-            throws IOException {
-        content.position(range.first());
-        AsyncContext context = request.startAsync();
-        context.setTimeout(LONGEST.toMillis());
-        ServletOutputStream out = response.getOutputStream();
-        FileTransfer transfer = new FileTransfer(context, out, content, range.length());
-        context.addListener(transfer);
-        out.setWriteListener(transfer);
+    void begin() {
+        out.setWriteListener(this);
     }
 
     @Override
     public void onWritePossible() throws IOException {
-        while (out.isReady()) {
-            if (left == 0) {
-                end();
+        while (!over.get() && out.isReady()) {
+            if (piece.hasRemaining()) {
+                left -= piece.remaining();
+                out.write(piece.array(), piece.position(), piece.remaining());
+                piece.position(piece.limit());
+            } else if (left > 0) {
+                readOn();
                 return;
+            } else {
+                end();
             }
-            buffer.clear().limit((int) Math.min(buffer.capacity(), left));
-            int count = content.read(buffer);
-            if (count < 0) {
-                throw new IOException("a file is shorter than it was");
-            }
-            left -= count;
-            out.write(buffer.array(), 0, count);
         }
     }
 
-    /** The client has gone, or the disk fails: the answer is cut short, so that nobody takes it for whole. */
+    private void readOn() {
+        try {
+            readers.execute(this::readAndWrite);
+        } catch (RejectedExecutionException e) {
+            onError(e);
+        }
+    }
+
+    private void readAndWrite() {
+        stay.letEnd();
+        try {
+            piece.clear().limit((int) Math.min(piece.capacity(), left));
+            if (content.read(piece) < 0) {
+                throw new IOException("a file is shorter than it was");
+            }
+            piece.flip();
+            onWritePossible();
+        } catch (IOException | RuntimeException e) {
+            onError(e);
+        }
+    }
+
+    /** The client has gone, or the store fails: the answer is cut short, so that nobody takes it for whole. */
     @Override
     public void onError(Throwable fault) {
         LOG.log(Level.DEBUG, "A download broke off, {0} bytes before its end: {1}", left, fault.getMessage());
@@ -100,7 +127,7 @@ final class FileTransfer implements WriteListener, AsyncListener {
     private void end() {
         if (over.compareAndSet(false, true)) {
             closeContent();
-            context.complete();
+            completion.complete();
         }
     }
 

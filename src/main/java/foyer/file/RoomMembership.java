@@ -5,7 +5,7 @@ public interface RoomMembership {
 
     /**
      * Whether this guest is in this room, and the room is open. Once a room ends this is {@code false} for everybody, before
-     * {@link RoomFiles#deleteRoom} is called.
+     * {@link RoomFiles#roomHasEnded} is called.
      */
     boolean isMember(String userId, String roomId);
 }

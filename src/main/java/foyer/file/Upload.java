@@ -85,7 +85,7 @@ final class Upload {
     }
 
     /** In this order: see {@link FileStore}. */
-    private void enterRoom() {
+    private void enterRoom() throws IOException {
         Optional<String> roomId = fields.roomId();
         if (roomId.isPresent() && !hasEntered) {
             hasEntered = true;

@@ -1,5 +1,6 @@
 package foyer.file;
 
+import foyer.cluster.StoreUnavailableException;
 import foyer.edge.RateLimiter;
 import foyer.edge.Refusal;
 import foyer.file.Slots.Slot;
@@ -107,10 +108,21 @@ public final class Uploads {
         } catch (StoreFullException e) {
             LOG.log(Level.WARNING, "No room for an upload of {0}: {1}", sender.userId(), e.getMessage());
             throw new UploadRefused(Refusal.STORAGE_FULL);
+        } catch (StoreUnavailableException e) {
+            throw unavailable(e);
         } catch (IOException e) {
+            if (e.getCause() instanceof StoreUnavailableException cause) {
+                throw unavailable(cause);
+            }
             LOG.log(Level.ERROR, "The store of files fails", e);
             throw new UploadRefused(Refusal.UNAVAILABLE);
         }
+    }
+
+    /** It is told elsewhere, and once. */
+    private static UploadRefused unavailable(StoreUnavailableException cause) {
+        LOG.log(Level.DEBUG, "An upload is refused: {0}", cause.getMessage());
+        return new UploadRefused(Refusal.UNAVAILABLE);
     }
 
     private StoredFile keep(Sender sender, UploadKind kind, MultipartReader form) throws IOException {

@@ -18,6 +18,9 @@ public final class DeploymentKey {
 
     private static final System.Logger LOG = System.getLogger(DeploymentKey.class.getName());
 
+    /** With it there are probably several nodes. */
+    private static final String REDIS_URL = "foyer.redis.url";
+
     private static SigningKey key;
 
     private DeploymentKey() {}
@@ -38,7 +41,7 @@ public final class DeploymentKey {
         return new Settings(config)
                 .text(TokenSettings.KEY_LOCATION)
                 .map(DeploymentKey::load)
-                .orElseGet(DeploymentKey::generate);
+                .orElseGet(() -> generate(new Settings(config).text(REDIS_URL).isPresent()));
     }
 
     private static SigningKey load(String location) {
@@ -55,8 +58,19 @@ public final class DeploymentKey {
         }
     }
 
-    private static SigningKey generate() {
+    private static SigningKey generate(boolean forSeveralNodes) {
         SigningKey made = SigningKey.generate();
+        if (forSeveralNodes) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} is set, and {1} is not: this node signs tokens with a key made just now (kid {2}), which no other node knows. With"
+                            + " more than this one, guests are refused wherever they have not got their token. Make a key with ''openssl"
+                            + " genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out foyer-key.pem'' and set {1} to it on every node",
+                    REDIS_URL,
+                    TokenSettings.KEY_LOCATION,
+                    made.keyId());
+            return made;
+        }
         LOG.log(
                 Level.WARNING,
                 "Tokens are signed with a key made just now (kid {0}): every restart logs all guests out, and several nodes"

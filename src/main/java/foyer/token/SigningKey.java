@@ -15,10 +15,14 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The one key pair that signs and verifies this deployment's tokens: ES256 on the curve P-256, or RS256 with 2048 bits or more.
@@ -27,6 +31,7 @@ import java.util.Base64;
 public final class SigningKey {
 
     private static final int LEAST_RSA_BITS = 2048;
+    private static final String DERIVATION = "HmacSHA256";
 
     /** About a hundred bytes each. */
     private static final int MOST_PROVEN = 50_000;
@@ -38,6 +43,7 @@ public final class SigningKey {
     private final JWSVerifier verifier;
     private final PublicKey publicKey;
     private final ProvenSignatures proven = new ProvenSignatures(MOST_PROVEN);
+    private final Base64URL privateNumber;
 
     private SigningKey(JWK pair) throws JOSEException {
         this.pair = pair;
@@ -48,10 +54,12 @@ public final class SigningKey {
             algorithm = JWSAlgorithm.ES256;
             signer = new ECDSASigner(ec);
             verifier = new ECDSAVerifier(ec.toPublicJWK());
+            privateNumber = ec.getD();
         } else if (pair instanceof RSAKey rsa) {
             algorithm = JWSAlgorithm.RS256;
             signer = new RSASSASigner(rsa);
             verifier = new RSASSAVerifier(rsa.toPublicJWK());
+            privateNumber = rsa.getPrivateExponent();
         } else {
             throw new IllegalArgumentException("is neither an EC nor an RSA key");
         }
@@ -127,6 +135,23 @@ public final class SigningKey {
             proven.add(text);
         }
         return good;
+    }
+
+    /**
+     * A secret for another purpose: the same wherever this private key is, and different for each label. Nobody learns the private
+     * key from it.
+     *
+     * @param label names the purpose
+     * @return 32 bytes
+     */
+    public byte[] derive(String label) {
+        try {
+            Mac mac = Mac.getInstance(DERIVATION);
+            mac.init(new SecretKeySpec(privateNumber.decode(), DERIVATION));
+            return mac.doFinal(label.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     JWSAlgorithm jwsAlgorithm() {

@@ -120,6 +120,8 @@ class ConformanceIT {
         "GET, EIO=4&transport=pigeon, 400, 0, Transport unknown",
         "GET, EIO=4&transport=polling&sid=nobody, 400, 1, Session ID unknown",
         "POST, EIO=4&transport=polling&sid=nobody, 400, 1, Session ID unknown",
+        "GET, EIO=4&transport=polling&sid=ofNobodyOfThisServer, 400, 1, 'Session ID unknown: this connection is not of this node."
+                + " If there are several, the load balancer must be sticky'",
         "POST, EIO=4&transport=polling, 400, 2, Bad handshake method",
         "PUT, EIO=4&transport=polling, 400, 2, Bad handshake method",
         "GET, EIO=4&transport=websocket, 400, 3, Bad request",

@@ -18,7 +18,7 @@ public class FilesProbe extends HttpServlet {
     private transient RoomsProbe rooms;
 
     @Inject
-    private transient RoomFiles files;
+    private transient FileStore store;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -27,7 +27,7 @@ public class FilesProbe extends HttpServlet {
             rooms.join(request.getParameter("join"), request.getParameter("room"));
         } else if (request.getParameter("end") != null) {
             rooms.end(request.getParameter("end"));
-            response.getWriter().print(files.deleteRoom(request.getParameter("end")));
+            store.deleteRoom(request.getParameter("end"));
         } else {
             response.getWriter().print(liveBytes());
         }

@@ -49,8 +49,8 @@ class UploadsTest {
         FileSettings settings = new FileSettings(directory, 1000, Duration.ofHours(1), 0, 1000, 0, 5);
         RateLimiter allowances = new RateLimiter(new RateLimit(0, Duration.ofHours(1), 0), 10, System::nanoTime);
         Clock clock = Clock.systemUTC();
-        store = DirectoryFiles.open(directory, 0);
-        files = new RoomFiles(store, clock);
+        store = DirectoryFiles.open(directory, 0, clock);
+        files = new RoomFiles(store);
         uploads = new Uploads(
                 store,
                 (userId, roomId) -> isMember.get(),
@@ -77,7 +77,7 @@ class UploadsTest {
                 ANN, UploadKind.FILE, "b", new Halting(form.substring(2), half, reopened, "lo\r\n--b--")));
         assertThat(half.await(5, TimeUnit.SECONDS)).isTrue();
         isMember.set(false);
-        files.deleteRoom("room");
+        files.roomHasEnded("room");
         isMember.set(true);
         reopened.countDown();
 

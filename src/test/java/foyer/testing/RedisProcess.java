@@ -143,6 +143,11 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it runs, if only frozen. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Stops it in an orderly way. */
     public void stop() {
         end(process.toHandle(), false);

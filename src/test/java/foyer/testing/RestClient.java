@@ -29,6 +29,11 @@ public record RestClient(HttpClient http, URI base, Map<String, String> headers)
         return new RestClient(http, URI.create(url.toString()), Map.of());
     }
 
+    /** The same client of another server, on this port of loopback. */
+    public RestClient at(int port) {
+        return new RestClient(http, URI.create("http://127.0.0.1:" + port + "/"), headers);
+    }
+
     /** The same client sending one more header each time. */
     public RestClient with(String header, String value) {
         Map<String, String> more = new TreeMap<>(headers);

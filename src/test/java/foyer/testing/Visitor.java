@@ -22,6 +22,11 @@ public record Visitor(RestClient rest, String token, String userId, String sessi
         return new Visitor(client.bearing(token), token, (String) user.get("id"), (String) user.get("sessionId"));
     }
 
+    /** The same guest, speaking to another server. */
+    public Visitor at(RestClient server) {
+        return new Visitor(server.bearing(token), token, userId, sessionId);
+    }
+
     /** A socket of this guest over WebSocket; without the token in a header. */
     public Wire webSocket() {
         return Wire.webSocket(withoutToken()).entered(token);

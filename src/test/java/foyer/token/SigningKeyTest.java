@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import foyer.config.BadConfigurationException;
+import foyer.testing.LogCapture;
 import foyer.testing.MapConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,19 @@ class SigningKeyTest {
 
         assertThat(first.algorithm()).isEqualTo("ES256");
         assertThat(first.keyId()).isNotEqualTo(second.keyId());
+    }
+
+    @Test
+    void withSeveralNodesAKeyMadeAtTheStartIsWarnedOfWithWhatToDo() {
+        try (LogCapture log = LogCapture.of(DeploymentKey.class)) {
+            DeploymentKey.create(new MapConfig(Map.of("foyer.redis.url", "redis://localhost")));
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("foyer.redis.url is set, and foyer.token.signing-key-location is not")
+                    .contains("set foyer.token.signing-key-location to it on every node");
+        }
     }
 
     @Test
@@ -66,6 +81,20 @@ class SigningKeyTest {
         String file = write(pem(ec("secp256r1").getPrivate())).toString();
 
         assertThat(load(file).keyId()).isEqualTo(load(file).keyId());
+    }
+
+    @Test
+    void whatIsDerivedOfItIsTheSameOnEveryNodeAndAnotherForEveryKeyAndPurpose() throws Exception {
+        for (PrivateKey key : List.of(ec("secp256r1").getPrivate(), rsa(2048).getPrivate())) {
+            String file = write(pem(key)).toString();
+
+            assertThat(load(file).derive("links"))
+                    .hasSize(32)
+                    .isEqualTo(load(file).derive("links"));
+            assertThat(load(file).derive("links")).isNotEqualTo(load(file).derive("other"));
+            assertThat(load(file).derive("links"))
+                    .isNotEqualTo(SigningKey.generate().derive("links"));
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -24,11 +25,13 @@ public final class DirectoryFiles implements FileStore {
 
     private final OwnDirectory directory;
     private final Space space;
+    private final Clock clock;
     private final Shelves shelves = new Shelves();
 
-    private DirectoryFiles(OwnDirectory directory, Space space) {
+    private DirectoryFiles(OwnDirectory directory, Space space, Clock clock) {
         this.directory = directory;
         this.space = space;
+        this.clock = clock;
     }
 
     /**
@@ -36,11 +39,12 @@ public final class DirectoryFiles implements FileStore {
      *
      * @param directory is made, for its owner only, if it is not there; several processes may have the same
      * @param mostBytes what all files together may take; 0 for any amount
+     * @param clock the time
      * @throws BadConfigurationException when the directory cannot be used
      */
-    public static DirectoryFiles open(Path directory, long mostBytes) {
+    public static DirectoryFiles open(Path directory, long mostBytes, Clock clock) {
         try {
-            return new DirectoryFiles(OwnDirectory.create(directory), new Space(mostBytes));
+            return new DirectoryFiles(OwnDirectory.create(directory), new Space(mostBytes), clock);
         } catch (IOException e) {
             throw new BadConfigurationException(List.of("foyer.file.directory is '" + directory
                     + "' and must be a directory that this process can read and write (" + e + ")"));
@@ -62,7 +66,8 @@ public final class DirectoryFiles implements FileStore {
     }
 
     @Override
-    public Optional<StoredFile> find(String fileId, Instant now) {
+    public Optional<StoredFile> find(String fileId) {
+        Instant now = clock.instant();
         return shelves.find(fileId).filter(file -> now.isBefore(file.expiresAt()));
     }
 
@@ -87,8 +92,13 @@ public final class DirectoryFiles implements FileStore {
     }
 
     @Override
-    public int deleteExpired(Instant now) {
-        return delete(shelves.takeExpired(now));
+    public boolean endsWithRooms() {
+        return false;
+    }
+
+    @Override
+    public int deleteExpired() {
+        return delete(shelves.takeExpired(clock.instant()));
     }
 
     @Override

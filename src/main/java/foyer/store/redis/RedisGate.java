@@ -48,6 +48,19 @@ final class RedisGate implements AutoCloseable {
         return guarded(() -> Reply.of(evaluate(script, arguments)));
     }
 
+    /** The same with bytes as the last argument. */
+    Reply run(Script script, byte[] last, String... arguments) {
+        return guarded(() -> {
+            try {
+                return Reply.of(link.call(
+                        command(Command.EVALSHA, script.sha(), arguments).add(last)));
+            } catch (JedisNoScriptException e) {
+                return Reply.of(link.call(
+                        command(Command.EVAL, script.text(), arguments).add(last)));
+            }
+        });
+    }
+
     /** A command that is no script; see {@link #run}. */
     Reply call(CommandArguments command) {
         return guarded(() -> Reply.of(link.call(command)));

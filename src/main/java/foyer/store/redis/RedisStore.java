@@ -2,14 +2,17 @@ package foyer.store.redis;
 
 import foyer.cluster.Bus;
 import foyer.cluster.Leases;
+import foyer.file.FileStore;
 import foyer.guest.GuestStore;
 import foyer.lifecycle.ConnectionStore;
 import foyer.lifecycle.Stores;
 import foyer.presence.PresenceStore;
 import foyer.room.RoomStore;
 import foyer.stats.StatsStore;
+import foyer.token.SigningKeyRegister;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
 /** The ports of the features in Redis, and the bus between the nodes that share it. */
@@ -29,6 +32,7 @@ public final class RedisStore implements Stores {
     private final StatsStore stats;
     private final RoomStore rooms;
     private final ThreadFactory threads;
+    private final String keyMemory;
 
     /**
      * Connects to nothing yet.
@@ -40,6 +44,7 @@ public final class RedisStore implements Stores {
      */
     public RedisStore(RedisSettings settings, Times times, String nodeName, ThreadFactory threads) {
         this.threads = threads;
+        keyMemory = Long.toString(times.lease().multipliedBy(3).toMillis());
         link = new RedisLink(settings, SIGN_OF_LIFE.plus(settings.timeout()));
         gate = new RedisGate(link, settings.keyPrefix());
         bus = new RedisBus(gate, link);
@@ -100,6 +105,21 @@ public final class RedisStore implements Stores {
     @Override
     public Leases leases() {
         return leases;
+    }
+
+    /**
+     * The files of all nodes.
+     *
+     * @param mostBytes what they may take together; 0 for any amount
+     */
+    public FileStore files(long mostBytes) {
+        return new RedisFiles(gate, mostBytes);
+    }
+
+    /** The keys that the nodes sign with. */
+    public SigningKeyRegister signingKeys() {
+        return keyId ->
+                Set.copyOf(gate.run(Script.SIGNING_KEYS, keyId, keyMemory).each(Reply::text));
     }
 
     /** Whether Redis answers and takes writes. */

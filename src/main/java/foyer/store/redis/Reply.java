@@ -38,6 +38,11 @@ final class Reply {
         return Optional.ofNullable(parts.next()).map(Reply::textOf);
     }
 
+    /** The next bytes, as they are. */
+    byte[] bytes() {
+        return (byte[]) parts.next();
+    }
+
     /** The next number. */
     long number() {
         return Long.parseLong(text());

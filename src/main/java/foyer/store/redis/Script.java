@@ -36,10 +36,20 @@ enum Script {
     CANCEL,
     ROOM_OF,
     ROOMS_OF,
-    CLOSE,
+    CLOSE("files"),
     OVERDUE,
     KEEP_MISSED,
     ROOM_RESTORE,
+
+    FILE_BEGIN("files"),
+    FILE_ENTER("files"),
+    FILE_APPEND("files"),
+    FILE_KEEP("files"),
+    FILE_ABANDON("files"),
+    FILE_DELETE_ROOM("files"),
+    FILE_SWEEP("files"),
+
+    SIGNING_KEYS,
 
     JOIN,
     RENEW,

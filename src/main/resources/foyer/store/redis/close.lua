@@ -19,7 +19,7 @@ end
 
 redis.call('DEL', P .. 'room:' .. id)
 redis.call('SREM', P .. 'rooms', id)
-removeFiles(id)
+deleteFilesOf(id)
 local partner = partnerIn(room, leaver)
 for _, pair in ipairs({{leaver, partner}, {partner, leaver}}) do
     local user, other = pair[1], pair[2]

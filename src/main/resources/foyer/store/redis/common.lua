@@ -169,15 +169,6 @@ local function presenceLetter(user, places, room, more)
     return room and string.sub(body, 1, -2) .. ',"room":' .. room.json .. '}' or body
 end
 
--- Everything of a room's files; it is gone before the two can meet again.
-local function removeFiles(id)
-    local files = redis.call('SMEMBERS', P .. 'room:' .. id .. ':files')
-    for _, file in ipairs(files) do
-        redis.call('UNLINK', P .. 'file:' .. file, P .. 'file:' .. file .. ':content')
-    end
-    redis.call('UNLINK', P .. 'room:' .. id .. ':files')
-end
-
 -- ---- sockets ----
 
 -- A guest's last socket has gone: it is offline, and away from its room for as long as it has to come back. Gives the room.

@@ -1,0 +1,2 @@
+-- Gives back the space of what is over -> how many files and drafts there were
+return sweepFiles()

@@ -1,0 +1,206 @@
+package foyer.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import foyer.testing.RestClient.Answer;
+import foyer.testing.Wire;
+import foyer.testing.cluster.FoyerNode;
+import foyer.testing.cluster.Guest;
+import foyer.testing.cluster.ManyNodes;
+import foyer.testing.cluster.TestCluster;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Redis is in trouble: sockets stay, guests of one node go on talking, readiness says what is wrong, no thread is stuck; and when Redis is
+ * back, what it knows is what is really there.
+ */
+@ManyNodes
+@Tag("cluster")
+class RedisTroubleIT {
+
+    private static final Duration UNTIL_NOTICED = Duration.ofSeconds(10);
+    private static final Duration UNTIL_WHOLE = Duration.ofSeconds(15);
+
+    /** A frame of Foyer's or Jedis' in a thread that waits for a socket to Redis. */
+    private static final String WAITS_FOR_REDIS = "redis.clients.jedis.Connection";
+
+    private final TestCluster cluster;
+    private Meeting near;
+    private Meeting far;
+
+    RedisTroubleIT(TestCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Two guests of one node, and two of different ones. */
+    @BeforeEach
+    void meet() {
+        cluster.repair();
+        Counts.awaitNobody(cluster);
+        near = Meeting.between(cluster.node(0), cluster.node(0));
+        far = Meeting.between(cluster.node(1), cluster.node(2));
+    }
+
+    @AfterEach
+    void part() {
+        cluster.redis().command("CONFIG", "SET", "maxmemory", "0");
+        near.close();
+        far.close();
+        Counts.awaitNobody(cluster);
+    }
+
+    @Test
+    void stoppedAndStartedWithoutItsData() {
+        cluster.redis().kill();
+        assertThatItIsBorne("cannot be reached");
+        cluster.redis().begin();
+        assertThatAllIsWholeAgain();
+    }
+
+    @Test
+    void stoppedAndStartedWithItsData() {
+        cluster.redis().command("SAVE");
+        cluster.redis().kill();
+        assertThatItIsBorne("cannot be reached");
+        cluster.redis().begin();
+        assertThatAllIsWholeAgain();
+        cluster.forgetData();
+    }
+
+    @Test
+    void emptied() {
+        cluster.redis().command("FLUSHALL");
+        assertThatAllIsWholeAgain();
+    }
+
+    @Test
+    void frozen() {
+        cluster.redis().freeze();
+        assertThatItIsBorne("does not answer");
+        cluster.redis().thaw();
+        assertThatAllIsWholeAgain();
+    }
+
+    @Test
+    void slow() {
+        cluster.nodes()
+                .forEach(node -> cluster.network(cluster.nodes().indexOf(node)).delay(Duration.ofSeconds(2)));
+        assertThatItIsBorne("does not answer in time");
+        cluster.nodes()
+                .forEach(node -> cluster.network(cluster.nodes().indexOf(node)).heal());
+        assertThatAllIsWholeAgain();
+    }
+
+    @Test
+    void full() {
+        cluster.redis().command("CONFIG", "SET", "maxmemory", "1");
+        assertThatItIsBorne("is full");
+        assertThat(cluster.node(0).log()).contains("Redis is full (OOM). Give it more maxmemory");
+        cluster.redis().command("CONFIG", "SET", "maxmemory", "0");
+        assertThatAllIsWholeAgain();
+    }
+
+    /** As a replica is, after a failover that took away its master. */
+    @Test
+    void readOnly() {
+        cluster.redis().command("REPLICAOF", "127.0.0.1", "1");
+        assertThatItIsBorne("takes no writes");
+        assertThat(cluster.node(0).log()).contains("Redis is a read-only replica");
+        cluster.redis().command("REPLICAOF", "NO", "ONE");
+        assertThatAllIsWholeAgain();
+    }
+
+    /** What a guest does while Redis is away is what Redis knows when it is back. */
+    @Test
+    void whoGoesMeanwhileIsGoneAfterwards() {
+        Guest alone = Guest.at(cluster.node(2));
+        cluster.redis().kill();
+        awaitNotReady();
+        alone.disconnect();
+        far.one().disconnect();
+        cluster.redis().begin();
+
+        far.other().await("room:closed", UNTIL_WHOLE);
+        awaitReady();
+        Counts.await(cluster.nodes(), 3, 3, 0, 1);
+        near.talk("still here");
+        alone.visitor().end();
+    }
+
+    private void assertThatItIsBorne(String trouble) {
+        awaitNotReady();
+        near.talk("Redis " + trouble);
+        far.one().emit("chat:message", "{\"type\":\"text\",\"content\":\"anybody there?\"}");
+        Awaitility.await()
+                .atMost(UNTIL_NOTICED)
+                .until(() -> Stream.of("chat:error", "chat:message:sent")
+                        .anyMatch(answer -> !far.one().heard(answer).isEmpty()));
+
+        assertThat(cluster.nodes()).allSatisfy(node -> {
+            assertThat(node.rest().get("/health/live").status()).isEqualTo(200);
+            Answer refused = node.rest().post("/api/guest", "{}");
+            assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+            assertThat(refused.envelope()).containsEntry("code", "UNAVAILABLE");
+            try (Wire wire = Wire.webSocket(node.rest())) {
+                assertThat(wire.connect(near.one().visitor().token()))
+                        .startsWith("44")
+                        .contains("UNAVAILABLE");
+            }
+        });
+        near.one().emit("user:match:cancel");
+        near.one().await("user:match:cancel:error");
+        assertThat(Stream.of(near.one(), near.other(), far.one(), far.other())).allMatch(Guest::isOpen);
+        assertThatNoThreadIsStuck();
+    }
+
+    /** Twice in a row the same threads at the same place, and they are stuck; the bus' subscriber waits always. */
+    private void assertThatNoThreadIsStuck() {
+        for (FoyerNode node : cluster.nodes()) {
+            Awaitility.await(
+                            "no more than the watch, the publisher and the subscriber wait for Redis in " + node.name())
+                    .atMost(UNTIL_NOTICED)
+                    .until(() -> waiting(node.threads()) <= 3);
+        }
+    }
+
+    private static long waiting(String threads) {
+        return Stream.of(threads.split("\n\n"))
+                .filter(thread -> thread.contains(WAITS_FOR_REDIS))
+                .count();
+    }
+
+    private void assertThatAllIsWholeAgain() {
+        awaitReady();
+        Counts.await(cluster.nodes(), 4, 4, 0, 2);
+        near.talk("all is well");
+        far.talk("all is well");
+        Guest late = Guest.at(cluster.node(2));
+        late.await("connection:established");
+        late.visitor().end();
+        assertThat(Stream.of(near.one(), near.other(), far.one(), far.other())).allSatisfy(guest -> {
+            assertThat(guest.isOpen()).isTrue();
+            assertThat(guest.heard("room:closed")).isEmpty();
+            assertThat(guest.heard("user:matched")).hasSize(1);
+        });
+    }
+
+    private void awaitNotReady() {
+        for (FoyerNode node : cluster.nodes()) {
+            Awaitility.await("readiness of " + node.name())
+                    .atMost(UNTIL_NOTICED)
+                    .until(() -> !node.isReady());
+        }
+    }
+
+    private void awaitReady() {
+        for (FoyerNode node : cluster.nodes()) {
+            Awaitility.await("readiness of " + node.name()).atMost(UNTIL_WHOLE).until(node::isReady);
+        }
+    }
+}
