@@ -1,10 +1,12 @@
 package foyer.boot;
 
+import foyer.admin.metrics.MetricsSettings;
 import foyer.cluster.ClusterSettings;
 import foyer.config.Settings;
 import foyer.edge.EdgeSettings;
 import foyer.file.FileSettings;
 import foyer.guest.GuestSettings;
+import foyer.lifecycle.DrainSettings;
 import foyer.lifecycle.LifecycleSettings;
 import foyer.stats.StatsSettings;
 import foyer.token.DeploymentKey;
@@ -30,6 +32,8 @@ public class Configuration {
     private LifecycleSettings lifecycle;
     private FileSettings file;
     private ClusterSettings cluster;
+    private DrainSettings drain;
+    private MetricsSettings metrics;
 
     /** Makes the container create this bean at once, and not when somebody first needs a setting. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -46,6 +50,8 @@ public class Configuration {
         lifecycle = LifecycleSettings.read(settings);
         file = FileSettings.read(settings);
         cluster = ClusterSettings.read(settings);
+        drain = DrainSettings.read(settings);
+        metrics = MetricsSettings.read(settings);
         settings.check();
     }
 
@@ -77,6 +83,16 @@ public class Configuration {
     @Produces
     ClusterSettings cluster() {
         return cluster;
+    }
+
+    @Produces
+    DrainSettings drain() {
+        return drain;
+    }
+
+    @Produces
+    MetricsSettings metrics() {
+        return metrics;
     }
 
     @Produces

@@ -1,12 +1,21 @@
 package foyer.boot;
 
+import foyer.admin.Administration;
+import foyer.admin.Console;
+import foyer.admin.Overview;
+import foyer.admin.metrics.Meters;
+import foyer.admin.metrics.Metrics;
 import foyer.cluster.ClusterSettings;
 import foyer.engineio.Periodic;
 import foyer.engineio.TickWheel;
+import foyer.file.FileStore;
 import foyer.file.RoomFiles;
 import foyer.guest.Guests;
 import foyer.lifecycle.ConnectionServer;
+import foyer.lifecycle.DrainSettings;
 import foyer.lifecycle.LifecycleSettings;
+import foyer.lifecycle.Measures;
+import foyer.lifecycle.Pulse;
 import foyer.lifecycle.Stores;
 import foyer.rest.Forms;
 import foyer.stats.StatsSettings;
@@ -21,6 +30,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,7 +83,22 @@ public class Node {
     @Inject
     private Clock clock;
 
+    @Inject
+    private DrainSettings drainSettings;
+
+    @Inject
+    private FileStore fileStore;
+
+    @Inject
+    private Metrics metrics;
+
+    @Inject
+    private ServletContext context;
+
     private Workers workers;
+    private Pulse pulse;
+    private Administration administration;
+    private final Console console = new Console();
     private ConnectionServer connections;
     private Periodic fileSweep;
 
@@ -85,10 +110,14 @@ public class Node {
     @PostConstruct
     void open() {
         workers = new Workers(Math.max(FEWEST_THREADS, 2 * Runtime.getRuntime().availableProcessors()), threads);
+        Measures measures = new Measures(metrics);
+        stores.observe(metrics);
         connections = new ConnectionServer(
                 settings,
                 statsSettings,
                 clusterSettings,
+                drainSettings,
+                measures,
                 tokenSettings.inQuery(),
                 stores,
                 guests,
@@ -100,7 +129,17 @@ public class Node {
                 workers);
         fileSweep = new Periodic(FILE_SWEEP, files::deleteExpired, wheel, workers);
         fileSweep.start();
+        pulse = new Pulse(wheel, workers, System::nanoTime);
+        pulse.start();
         wheel.start(threads);
+        administer(measures);
+    }
+
+    private void administer(Measures measures) {
+        Overview overview = new Overview(Version.of(context), connections, stores, fileStore, workers::waiting);
+        Meters.add(metrics, overview, measures, connections.traffic());
+        administration = new Administration(connections, stores, overview);
+        console.open(administration, measures);
     }
 
     /** The connections of this node. */
@@ -109,8 +148,22 @@ public class Node {
         return connections;
     }
 
+    /** What administrators can do. */
+    @Produces
+    Administration administration() {
+        return administration;
+    }
+
+    /** The sign of life. */
+    @Produces
+    Pulse pulse() {
+        return pulse;
+    }
+
     @PreDestroy
     void close() {
+        console.close();
+        administration.close();
         connections.close();
         long deadline = System.nanoTime() + FAREWELL.toNanos();
         while (!connections.isEmpty() && System.nanoTime() < deadline) {
@@ -118,6 +171,7 @@ public class Node {
         }
         connections.leave();
         fileSweep.stop();
+        pulse.stop();
         wheel.close();
         workers.close();
         LOG.log(Level.INFO, "Foyer is closed");

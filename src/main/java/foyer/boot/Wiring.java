@@ -1,5 +1,6 @@
 package foyer.boot;
 
+import foyer.admin.metrics.Metrics;
 import foyer.cluster.ClusterSettings;
 import foyer.edge.EdgeSettings;
 import foyer.edge.OriginPolicy;
@@ -145,6 +146,19 @@ public class Wiring {
     @Singleton
     RoomStore roomStore(Stores stores) {
         return stores.rooms();
+    }
+
+    // ---- metrics ----
+
+    @Produces
+    @Singleton
+    Metrics metrics() {
+        return new Metrics();
+    }
+
+    /** Closed with the application: it listens to the virtual machine, which stays. */
+    void close(@Disposes Metrics metrics) {
+        metrics.close();
     }
 
     // ---- guests ----

@@ -303,6 +303,11 @@ final class EngineConnection implements Connection {
         }
     }
 
+    /** What waits to be written. */
+    synchronized Backlog backlog() {
+        return new Backlog(outbox.size(), outbox.bytes());
+    }
+
     /** Cuts a client that has not taken a write within the stall time-out. */
     void cutIfStalled(long nanoTime) {
         boolean stalled;

@@ -47,6 +47,11 @@ public interface FileStore extends AutoCloseable {
      */
     int deleteExpired(Instant now);
 
+    /** How much there is, for an administrator; asks nobody. Empty where that is not known. */
+    default Optional<FileUsage> usage() {
+        return Optional.empty();
+    }
+
     /** Deletes everything; the store is not used any more. */
     @Override
     void close();

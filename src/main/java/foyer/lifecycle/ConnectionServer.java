@@ -14,6 +14,7 @@ import foyer.engineio.ConnectionHandler;
 import foyer.engineio.EngineServer;
 import foyer.engineio.Periodic;
 import foyer.engineio.Timers;
+import foyer.engineio.TransportName;
 import foyer.guest.Guests;
 import foyer.rest.Forms;
 import foyer.room.Leaving;
@@ -24,11 +25,14 @@ import foyer.room.RoomLetters;
 import foyer.room.Rooms;
 import foyer.socketio.Namespace;
 import foyer.socketio.SocketIoServer;
+import foyer.socketio.Traffic;
 import foyer.stats.StatsBroadcaster;
 import foyer.stats.StatsSettings;
 import foyer.token.TokenVerifier;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -54,6 +58,10 @@ public final class ConnectionServer implements AutoCloseable {
     private final Namespace namespace;
     private final EngineServer engine;
     private final Reception reception;
+    private final Measures measures;
+    private final Clock clock;
+    private final Drain drain;
+    private final Control control;
     private final Departures departures;
     private final Rooms rooms;
     private final Matching matching;
@@ -61,6 +69,7 @@ public final class ConnectionServer implements AutoCloseable {
     private final Cluster cluster;
 
     /**
+     * @param measures counts what happens
      * @param tokenInQuery whether a token may come as {@code ?token=}
      * @param stores where connections find what outlives them, and the other nodes; started when this returns
      * @param cleanUp removes what else belongs to a room that was closed
@@ -71,6 +80,8 @@ public final class ConnectionServer implements AutoCloseable {
             LifecycleSettings settings,
             StatsSettings statsSettings,
             ClusterSettings clusterSettings,
+            DrainSettings drainSettings,
+            Measures measures,
             boolean tokenInQuery,
             Stores stores,
             Guests guests,
@@ -81,6 +92,8 @@ public final class ConnectionServer implements AutoCloseable {
             Timers timers,
             Executor executor) {
         this.settings = settings;
+        this.measures = measures;
+        this.clock = clock;
         socketIo = new SocketIoServer(settings.socketIo(), timers);
         StatsBroadcaster stats = new StatsBroadcaster(
                 stores.statistics(),
@@ -90,7 +103,7 @@ public final class ConnectionServer implements AutoCloseable {
                 executor,
                 message -> everybody().emit(message),
                 () -> stores.bus().broadcast(STATS));
-        ClientEvents events = new ClientEvents();
+        ClientEvents events = new ClientEvents(measures);
         new StandardEvents(
                         guests,
                         new ProfileReader(forms),
@@ -115,10 +128,10 @@ public final class ConnectionServer implements AutoCloseable {
                 clock);
         matching = new Matching(stores.rooms(), rooms, stats, timers, executor, clock);
         new RoomEvents(matching, new Leaving(stores.rooms(), rooms), new Relay(rooms, clock)).addTo(events);
-        departures = new Departures(stores.connections(), register, rooms, stats, clock);
+        departures = new Departures(stores.connections(), register, rooms, stats, measures, clock);
         cluster = new Cluster(stores, clusterSettings, register, departures, rooms, stats, timers, executor);
         reception = new Reception(
-                new LifecycleServices(settings, events, departures, timers, executor, clock),
+                new LifecycleServices(settings, events, departures, measures, timers, executor, clock),
                 stores.connections(),
                 new HandshakeToken(tokenInQuery),
                 verifier,
@@ -129,6 +142,9 @@ public final class ConnectionServer implements AutoCloseable {
                 stats);
         namespace = socketIo.namespace("/", reception);
         engine = new EngineServer(settings.engine(), this::opened, timers, executor);
+        drain = new Drain(
+                drainSettings, reception, register, rooms, settings.rooms().grace(), timers);
+        control = new Control(stores, guests, register, departures, rooms, this::everybody, clock);
         sweep = new Periodic(SWEEP, () -> forgetSessions(guests, stats), timers, executor);
 
         Letters letters = new Letters(executor)
@@ -136,6 +152,7 @@ public final class ConnectionServer implements AutoCloseable {
                 .onSwift(STATS.kind(), letter -> stats.changedElsewhere())
                 .onMissed(cluster::missed);
         new RoomLetters(rooms, places).addTo(letters);
+        control.addTo(letters);
         stores.bus().listen(letters);
         stores.start();
         cluster.start();
@@ -155,6 +172,7 @@ public final class ConnectionServer implements AutoCloseable {
 
     private ConnectionHandler opened(Connection connection) {
         String network = Caller.networkOf(connection.handshake().remoteAddress());
+        measures.opened(Duration.between(connection.handshake().time(), clock.instant()));
         connections.add(network);
         return new Counted(socketIo.onOpen(connection), network);
     }
@@ -162,6 +180,36 @@ public final class ConnectionServer implements AutoCloseable {
     /** The engine that the servlet, the filter and the endpoint feed. */
     public EngineServer engine() {
         return engine;
+    }
+
+    /** What has happened to connections. */
+    public Measures measures() {
+        return measures;
+    }
+
+    /** What has gone over connections. */
+    public Traffic traffic() {
+        return socketIo.traffic();
+    }
+
+    /** What an administrator can do to guests. */
+    public Control control() {
+        return control;
+    }
+
+    /** Empties the node, without hurry. */
+    public Drain drain() {
+        return drain;
+    }
+
+    /** How many sockets there are by the transport they have now; all transports are there. Looks at each socket. */
+    public Map<TransportName, Integer> socketsByTransport() {
+        Map<TransportName, Integer> counts = new EnumMap<>(TransportName.class);
+        for (TransportName transport : TransportName.values()) {
+            counts.put(transport, 0);
+        }
+        namespace.sockets().forEach(socket -> counts.merge(socket.transport(), 1, Integer::sum));
+        return counts;
     }
 
     /** How many sockets are connected to this node. */
@@ -193,6 +241,11 @@ public final class ConnectionServer implements AutoCloseable {
         return most > 0 && connections.count(Caller.networkOf(address)) >= 2L * most;
     }
 
+    /** Whether the node is one of the whole, and the store is there. */
+    public boolean isUp() {
+        return cluster.isUp();
+    }
+
     /** Whether guests are let in: the node does not drain, and the store is there. */
     public boolean isOpen() {
         return !reception.isDraining() && cluster.isUp();
@@ -200,7 +253,7 @@ public final class ConnectionServer implements AutoCloseable {
 
     /** A session was ended: its sockets go, wherever they are. May wait for the store. */
     public void sessionEnded(String sessionId, String userId) {
-        departures.sessionEnded(sessionId, userId);
+        departures.sessionEnded(sessionId, userId, DisconnectReason.SESSION_ENDED);
     }
 
     /** Whether nothing is left of any connection. */
@@ -215,7 +268,7 @@ public final class ConnectionServer implements AutoCloseable {
     /** Refuses new connections and closes those there are; their clean-up follows on the executor. */
     @Override
     public void close() {
-        reception.drain();
+        drain.endNow();
         sweep.stop();
         matching.stop();
         rooms.stop();

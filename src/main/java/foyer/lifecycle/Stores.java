@@ -2,10 +2,13 @@ package foyer.lifecycle;
 
 import foyer.cluster.Bus;
 import foyer.cluster.Leases;
+import foyer.cluster.StoreObserver;
+import foyer.cluster.StoreState;
 import foyer.guest.GuestStore;
 import foyer.presence.PresenceStore;
 import foyer.room.RoomStore;
 import foyer.stats.StatsStore;
+import java.util.Optional;
 
 /**
  * Where this node keeps what outlives a connection: all ports of one store, and what connects the nodes that share it. One of these
@@ -36,6 +39,16 @@ public interface Stores extends AutoCloseable {
 
     /** Whether the store answers, as far as is known; asks nobody. */
     boolean isUp();
+
+    /** What an administrator is told of the store; asks nobody. */
+    default StoreState state() {
+        return new StoreState("memory", isUp(), Optional.empty());
+    }
+
+    /** Says who hears how long the calls take; a store that is not on a network tells nobody. Called once, before {@link #start}. */
+    default void observe(StoreObserver observer) {
+        // Calls to a memory take no time.
+    }
 
     /** Ends all connections and threads, within seconds. Nothing is called after it. */
     @Override

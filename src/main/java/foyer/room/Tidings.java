@@ -63,16 +63,26 @@ final class Tidings {
             audience.tellHere(partner, "chat:cleared", RoomJson.cleared(leaver, exit.reason()));
             audience.tellHere(leaver.userId(), "chat:clear:confirmed", RoomJson.message("The chat was cleared"));
         }
+        if (exit.kind() == Exit.Kind.LOST && exit.reason() == ClosedReason.ADMIN) {
+            // Neither of the two has left.
+            audience.tellHere(partner, "room:closed", RoomJson.closed(leaver, exit.reason()));
+            audience.tellHere(leaver.userId(), "room:closed", RoomJson.closed(room.member(partner), exit.reason()));
+        } else {
+            left(room, leaver, partner, exit);
+        }
+        closed.offlineSince()
+                .map(since -> new Presence(leaver.userId(), false, false, Optional.empty(), since))
+                .ifPresent(presence -> audience.tellHere(
+                        partner, "presence:user_offline", RoomJson.presence(presence, leaver.username())));
+    }
+
+    private void left(Room room, Member leaver, String partner, Exit exit) {
         audience.tellHere(room, "room:user_left", RoomJson.user(leaver, leaver.username() + " has left the chat"));
         audience.tellHere(partner, "room:closed", RoomJson.closed(leaver, exit.reason()));
         if (exit.kind() != Exit.Kind.LEFT) {
             // Back, but too late.
             missed(room, leaver.userId());
         }
-        closed.offlineSince()
-                .map(since -> new Presence(leaver.userId(), false, false, Optional.empty(), since))
-                .ifPresent(presence -> audience.tellHere(
-                        partner, "presence:user_offline", RoomJson.presence(presence, leaver.username())));
     }
 
     /** To one who was not there when the room was closed, or did not hear of it. */
