@@ -1,17 +1,18 @@
 package foyer.admin;
 
-import foyer.cluster.StoreState;
 import foyer.lifecycle.ConnectionServer;
 import foyer.lifecycle.Stores;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
-/** {@code /health/ready} and {@code /health/started}: up while guests are let in; the data say why they are not. */
+/**
+ * {@code /health/ready} and {@code /health/started}: up while guests are let in. The data names the store ({@code memory} or {@code redis})
+ * and says whether it is up, and if not, why.
+ */
 @ApplicationScoped
 @Readiness
 @Startup
@@ -25,14 +26,13 @@ public class NodeHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        StoreState store = stores.state();
-        HealthCheckResponseBuilder answer = HealthCheckResponse.named("foyer")
+        return HealthCheckResponse.named("foyer")
                 .status(connections.isOpen())
                 .withData("sockets", connections.sockets())
                 .withData("draining", connections.drain().isUnderWay())
-                .withData("store", store.kind())
-                .withData("storeUp", connections.isUp());
-        store.trouble().ifPresent(trouble -> answer.withData("storeTrouble", trouble));
-        return answer.build();
+                .withData(
+                        stores.kind(),
+                        stores.trouble().map(trouble -> "down: " + trouble).orElse("up"))
+                .build();
     }
 }

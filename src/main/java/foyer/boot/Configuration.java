@@ -9,6 +9,7 @@ import foyer.guest.GuestSettings;
 import foyer.lifecycle.DrainSettings;
 import foyer.lifecycle.LifecycleSettings;
 import foyer.stats.StatsSettings;
+import foyer.store.redis.RedisSettings;
 import foyer.token.DeploymentKey;
 import foyer.token.TokenSettings;
 import jakarta.annotation.PostConstruct;
@@ -31,6 +32,7 @@ public class Configuration {
     private StatsSettings stats;
     private LifecycleSettings lifecycle;
     private FileSettings file;
+    private RedisSettings redis;
     private ClusterSettings cluster;
     private DrainSettings drain;
     private MetricsSettings metrics;
@@ -49,6 +51,7 @@ public class Configuration {
         stats = StatsSettings.read(settings);
         lifecycle = LifecycleSettings.read(settings);
         file = FileSettings.read(settings);
+        redis = RedisSettings.read(settings);
         cluster = ClusterSettings.read(settings);
         drain = DrainSettings.read(settings);
         metrics = MetricsSettings.read(settings);
@@ -98,5 +101,10 @@ public class Configuration {
     @Produces
     FileSettings file() {
         return file;
+    }
+
+    @Produces
+    RedisSettings redis() {
+        return redis;
     }
 }

@@ -174,6 +174,7 @@ public class Node {
         pulse.stop();
         wheel.close();
         workers.close();
+        stores.close();
         LOG.log(Level.INFO, "Foyer is closed");
     }
 }

@@ -27,16 +27,22 @@ import foyer.room.RoomStore;
 import foyer.stats.StatsStore;
 import foyer.store.directory.DirectoryFiles;
 import foyer.store.memory.MemoryStore;
+import foyer.store.redis.RedisSettings;
+import foyer.store.redis.RedisStore;
 import foyer.token.DeploymentKey;
 import foyer.token.SigningKey;
 import foyer.token.TokenIssuer;
 import foyer.token.TokenSettings;
 import foyer.token.TokenVerifier;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +61,9 @@ public class Wiring {
     private static final int UPLOADING_SESSIONS = 100_000;
 
     private static final long MEGABYTE = 1024 * 1024;
+
+    @Resource
+    private ManagedThreadFactory threads;
 
     @Produces
     @Singleton
@@ -112,14 +121,31 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Stores stores(TokenSettings settings, LifecycleSettings lifecycle, ClusterSettings cluster, Clock clock) {
-        MemoryStore memory =
-                new MemoryStore(settings.lifetime(), lifecycle.rooms().widenAfter(), cluster.lease(), clock);
+    Stores stores(
+            TokenSettings token,
+            LifecycleSettings lifecycle,
+            ClusterSettings cluster,
+            RedisSettings redis,
+            Clock clock) {
+        Duration widenAfter = lifecycle.rooms().widenAfter();
+        if (redis.isPresent()) {
+            RedisStore.Times times = new RedisStore.Times(cluster.lease(), token.lifetime(), widenAfter);
+            return new RedisStore(redis, times, hostName(), threads);
+        }
         // Alone: nothing is ever handed on.
-        return memory.node("memory", Runnable::run);
+        return new MemoryStore(token.lifetime(), widenAfter, cluster.lease(), clock).node("memory", Runnable::run);
     }
 
-    /** Closed with the application; its last user, {@link Node}, has gone by then. */
+    /** What an administrator knows this machine by. */
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "node";
+        }
+    }
+
+    /** {@link Node}, its last user, has closed it; this is for a deployment that failed half-way. */
     void close(@Disposes Stores stores) {
         stores.close();
     }

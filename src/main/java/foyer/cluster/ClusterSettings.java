@@ -18,9 +18,4 @@ public record ClusterSettings(Duration lease) {
     public static ClusterSettings read(Settings settings) {
         return new ClusterSettings(settings.duration("foyer.node.lease", DEFAULT, SHORTEST, LONGEST));
     }
-
-    /** How often a node renews its lease: one attempt may fail, and the next, and all is still well. */
-    public Duration renewal() {
-        return lease.dividedBy(3);
-    }
 }

@@ -1,23 +1,25 @@
 package foyer.lifecycle;
 
 import foyer.cluster.ClusterSettings;
+import foyer.cluster.Places;
 import foyer.cluster.StoreUnavailableException;
+import foyer.cluster.WhenAvailable;
 import foyer.engineio.Periodic;
 import foyer.engineio.Timers;
+import foyer.room.RoomRepair;
 import foyer.room.Rooms;
 import foyer.stats.StatsBroadcaster;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What this node does as one of many, every second: holds its lease, makes up for what the store could not be told, and looks after
- * what dead nodes have left.
+ * What this node does as one of many, every second: holds its lease, makes up for what the store could not be told, puts right
+ * what does not agree, and looks after what dead nodes have left.
  */
 final class Cluster implements Membership.Events {
 
-    private static final System.Logger LOG = System.getLogger("foyer.cluster");
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final Stores stores;
@@ -26,8 +28,17 @@ final class Cluster implements Membership.Events {
     private final Rooms rooms;
     private final Membership membership;
     private final Caretaker caretaker;
+    private final Repair repair;
     private final Periodic beat;
+    private final AtomicReference<Need> need = new AtomicReference<>(Need.NONE);
     private List<GuestSocket> stranded = List.of();
+
+    /** What is to be put right; the later ones include the ones before. */
+    private enum Need {
+        NONE,
+        COMPARE,
+        RESTORE
+    }
 
     Cluster(
             Stores stores,
@@ -35,6 +46,7 @@ final class Cluster implements Membership.Events {
             Register register,
             Departures departures,
             Rooms rooms,
+            Places places,
             StatsBroadcaster stats,
             Timers timers,
             Executor executor) {
@@ -44,7 +56,13 @@ final class Cluster implements Membership.Events {
         this.rooms = rooms;
         this.membership = new Membership(stores.leases(), settings, System::nanoTime, this);
         this.caretaker = new Caretaker(stores.connections(), stores.rooms(), rooms, stats);
-        this.beat = new Periodic(BEAT, this::beat, timers, executor);
+        this.repair = new Repair(
+                stores.guests(),
+                stores.connections(),
+                new RoomRepair(stores.rooms(), stores.connections()::whereabouts, rooms, places, settings.lease()),
+                register,
+                departures);
+        this.beat = new Periodic(BEAT, new WhenAvailable(this::beat), timers, executor);
     }
 
     /** Joins, now or as soon as the store is there. */
@@ -58,9 +76,9 @@ final class Cluster implements Membership.Events {
         return stores.isUp() && membership.isHeld();
     }
 
-    /** Letters may have been missed. */
+    /** Letters may have been missed. Returns at once; what is to be done is done within a second. */
     void missed() {
-        // Put right by the repair, which follows.
+        need(Need.COMPARE);
     }
 
     void stop() {
@@ -74,12 +92,27 @@ final class Cluster implements Membership.Events {
 
     private void beat() {
         membership.tick();
+        departures.settle();
+        putRight();
+        caretaker.tick();
+    }
+
+    private void putRight() {
+        Need needed = need.getAndSet(Need.NONE);
         try {
-            departures.settle();
-            caretaker.tick();
+            if (needed == Need.RESTORE) {
+                repair.restore();
+            } else if (needed == Need.COMPARE) {
+                repair.compare();
+            }
         } catch (StoreUnavailableException e) {
-            LOG.log(Level.DEBUG, "What is to be done is left for later", e);
+            need(needed);
+            throw e;
         }
+    }
+
+    private void need(Need more) {
+        need.accumulateAndGet(more, (one, other) -> one.compareTo(other) >= 0 ? one : other);
     }
 
     @Override
@@ -96,11 +129,11 @@ final class Cluster implements Membership.Events {
 
     @Override
     public void onEmptied() {
-        // Put right by the repair, which follows.
+        need(Need.RESTORE);
     }
 
     @Override
     public void onReturn() {
-        // Put right by the repair, which follows.
+        need(Need.COMPARE);
     }
 }

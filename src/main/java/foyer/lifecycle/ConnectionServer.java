@@ -4,6 +4,7 @@ import foyer.cluster.ClusterSettings;
 import foyer.cluster.Letter;
 import foyer.cluster.Letters;
 import foyer.cluster.Places;
+import foyer.cluster.WhenAvailable;
 import foyer.edge.Caller;
 import foyer.edge.RateLimit;
 import foyer.edge.RateLimiter;
@@ -129,7 +130,7 @@ public final class ConnectionServer implements AutoCloseable {
         matching = new Matching(stores.rooms(), rooms, stats, timers, executor, clock);
         new RoomEvents(matching, new Leaving(stores.rooms(), rooms), new Relay(rooms, clock)).addTo(events);
         departures = new Departures(stores.connections(), register, rooms, stats, measures, clock);
-        cluster = new Cluster(stores, clusterSettings, register, departures, rooms, stats, timers, executor);
+        cluster = new Cluster(stores, clusterSettings, register, departures, rooms, places, stats, timers, executor);
         reception = new Reception(
                 new LifecycleServices(settings, events, departures, measures, timers, executor, clock),
                 stores.connections(),
@@ -145,7 +146,7 @@ public final class ConnectionServer implements AutoCloseable {
         drain = new Drain(
                 drainSettings, reception, register, rooms, settings.rooms().grace(), timers);
         control = new Control(stores, guests, register, departures, rooms, this::everybody, clock);
-        sweep = new Periodic(SWEEP, () -> forgetSessions(guests, stats), timers, executor);
+        sweep = new Periodic(SWEEP, new WhenAvailable(() -> forgetSessions(guests, stats)), timers, executor);
 
         Letters letters = new Letters(executor)
                 .on(Ended.KIND, letter -> Ended.read(letter).sockets().forEach(departures::dismiss))
@@ -170,7 +171,8 @@ public final class ConnectionServer implements AutoCloseable {
         return namespace;
     }
 
-    private ConnectionHandler opened(Connection connection) {
+    /** A connection was opened; the engine calls it. */
+    ConnectionHandler opened(Connection connection) {
         String network = Caller.networkOf(connection.handshake().remoteAddress());
         measures.opened(Duration.between(connection.handshake().time(), clock.instant()));
         connections.add(network);
@@ -263,6 +265,13 @@ public final class ConnectionServer implements AutoCloseable {
                 && register.size() == 0
                 && connections.isEmpty()
                 && rooms.isEmpty();
+    }
+
+    /** What is left, in numbers. */
+    @Override
+    public String toString() {
+        return "connections=" + engine.size() + " sockets=" + namespace.size() + " registered=" + register.size()
+                + " counted=" + !connections.isEmpty() + ' ' + rooms;
     }
 
     /** Refuses new connections and closes those there are; their clean-up follows on the executor. */

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether this node is one of the whole: joins as soon as the store is there, renews the lease, and notices when it was lost or when
- * the store has lost everything. Called by the clockwork, one call at a time.
+ * the store has lost everything. Called by the clockwork every second, many times within a lease, and one call at a time.
  *
  * <p>As long as the store cannot be asked, nothing is done to the guests who are here: perhaps nobody can ask it, and then all nodes
  * go on with what they have.
@@ -65,7 +65,7 @@ final class Membership {
     void tick() {
         try {
             if (state == State.INSIDE) {
-                renewIfDue();
+                renew();
             } else {
                 join();
             }
@@ -87,11 +87,8 @@ final class Membership {
         }
     }
 
-    private void renewIfDue() {
+    private void renew() {
         long now = nanoTime.getAsLong();
-        if (!failing && now - renewed < settings.renewal().toNanos()) {
-            return;
-        }
         Lease lease = leases.renew();
         if (lease == Lease.LOST) {
             LOG.log(

@@ -173,7 +173,6 @@ public final class Reception implements NamespaceHandler {
 
     private void welcome(Socket socket, GuestSocket arrival, ConnectOutcome.Arrived arrived, Instant tokenExpiry) {
         String userId = arrival.guest().userId();
-        socket.join(userId);
         try {
             rooms.arrived(socket, userId, arrived.places(), arrived.room(), arrived.missed());
         } finally {

@@ -40,9 +40,15 @@ public interface Stores extends AutoCloseable {
     /** Whether the store answers, as far as is known; asks nobody. */
     boolean isUp();
 
+    /** What it keeps things in, as an administrator knows it: {@code memory} or {@code redis}. */
+    String kind();
+
+    /** Why it is not up, and what to do about it, for an administrator; empty while it is. Asks nobody. */
+    Optional<String> trouble();
+
     /** What an administrator is told of the store; asks nobody. */
     default StoreState state() {
-        return new StoreState("memory", isUp(), Optional.empty());
+        return new StoreState(kind(), isUp(), trouble());
     }
 
     /** Says who hears how long the calls take; a store that is not on a network tells nobody. Called once, before {@link #start}. */
@@ -50,7 +56,7 @@ public interface Stores extends AutoCloseable {
         // Calls to a memory take no time.
     }
 
-    /** Ends all connections and threads, within seconds. Nothing is called after it. */
+    /** Ends all connections and threads, within seconds; idempotent. Nothing else is called after it. */
     @Override
     void close();
 }

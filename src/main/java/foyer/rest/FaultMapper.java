@@ -1,5 +1,6 @@
 package foyer.rest;
 
+import foyer.cluster.StoreUnavailableException;
 import foyer.edge.Refusal;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.WebApplicationException;
@@ -30,6 +31,10 @@ public class FaultMapper implements ExceptionMapper<Throwable> {
             if (given.getStatus() < 500) {
                 return answer(given);
             }
+        }
+        if (fault instanceof StoreUnavailableException) {
+            LOG.log(Level.DEBUG, "Refused: {0}", fault.getMessage());
+            return Refused.response(Refusal.UNAVAILABLE.status(), Envelope.of(Refusal.UNAVAILABLE));
         }
         String number = UUID.randomUUID().toString();
         LOG.log(Level.ERROR, "Fault " + number, fault);

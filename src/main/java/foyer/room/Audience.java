@@ -4,6 +4,7 @@ import foyer.cluster.Bus;
 import foyer.cluster.Letter;
 import foyer.cluster.NodeId;
 import foyer.cluster.Places;
+import foyer.socketio.Broadcast;
 import foyer.socketio.Message;
 import foyer.socketio.Namespace;
 import foyer.socketio.Socket;
@@ -35,14 +36,14 @@ final class Audience {
         return !namespace.get().to(userId).sockets().isEmpty();
     }
 
-    /** Sends to every socket of a guest on this node. */
-    void tellHere(String userId, String event, String json) {
-        namespace.get().to(userId).emit(Message.of(event, json));
-    }
-
-    /** Sends to every socket of both members on this node. */
-    void tellHere(Room room, String event, String json) {
-        namespace.get().to(room.first().userId(), room.second().userId()).emit(Message.of(event, json));
+    /** Sends to the sockets of a member on this node, those that know of the conversation. */
+    void tellHere(Conversation conversation, String userId, String event, String json) {
+        Message message = Message.of(event, json);
+        for (Socket socket : namespace.get().to(userId).sockets()) {
+            if (socket.rooms().contains(conversation.id())) {
+                socket.emit(message);
+            }
+        }
     }
 
     /** The sockets of a guest on this node that do not know of a room yet; from now on they do. */
@@ -53,9 +54,9 @@ final class Audience {
         return strangers;
     }
 
-    void leave(Room room) {
-        for (Socket socket : namespace.get().to(room.id()).sockets()) {
-            socket.leave(room.id());
+    void leave(Conversation conversation) {
+        for (String userId : conversation.listeners()) {
+            namespace.get().to(userId).sockets().forEach(socket -> socket.leave(conversation.id()));
         }
     }
 
@@ -79,16 +80,17 @@ final class Audience {
         }
     }
 
-    /** Sends to every socket of a member what was said in a conversation. */
+    /** Sends what was said in a conversation to those sockets of a member that know of it. */
     void tell(Conversation conversation, String userId, Message message) {
-        namespace.get().to(userId).emit(message);
+        members(conversation, userId).emit(message);
         tellElsewhere(conversation, userId, Optional.empty(), message);
     }
 
-    /** The same for all its sockets but one, which is on this node. */
-    void tellOthers(Conversation conversation, String userId, String socketId, Message message) {
-        namespace.get().to(userId).except(socketId).emit(message);
-        tellElsewhere(conversation, userId, Optional.of(socketId), message);
+    /** The same for both members and all sockets but one, which is on this node. */
+    void tellOthers(Conversation conversation, String socketId, Message message) {
+        namespace.get().to(conversation.id()).except(socketId).emit(message);
+        tellElsewhere(conversation, conversation.room().first().userId(), Optional.of(socketId), message);
+        tellElsewhere(conversation, conversation.room().second().userId(), Optional.of(socketId), message);
     }
 
     private void tellElsewhere(Conversation conversation, String userId, Optional<String> except, Message message) {
@@ -99,13 +101,23 @@ final class Audience {
         }
     }
 
-    /** What another node has to tell the sockets here. */
+    /** What another node has to tell a member. */
+    void pass(Conversation conversation, Tell tell) {
+        Broadcast members = members(conversation, tell.to());
+        tell.except().map(members::except).orElse(members).emit(tell.message());
+    }
+
+    /** What another node has to tell a guest's sockets. */
     void pass(Tell tell) {
-        if (tell.except().isPresent()) {
-            namespace.get().to(tell.to()).except(tell.except().get()).emit(tell.message());
-        } else {
-            namespace.get().to(tell.to()).emit(tell.message());
-        }
+        namespace.get().to(tell.to()).emit(tell.message());
+    }
+
+    /** Who is in the room, and is not the other one. */
+    private Broadcast members(Conversation conversation, String userId) {
+        return namespace
+                .get()
+                .to(conversation.id())
+                .except(conversation.room().partnerOf(userId).userId());
     }
 
     private void send(Set<NodeId> nodes, Letter letter) {

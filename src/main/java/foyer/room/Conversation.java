@@ -1,12 +1,16 @@
 package foyer.room;
 
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /**
  * A room as this node sees it. What its members here are told is told by one thread at a time, so that all their sockets hear
  * it in one order: first that the room was opened, last that it was closed, and nothing of it afterwards. What comes before the
- * opening waits for it.
+ * opening waits for it, the end included.
+ *
+ * <p>A guest is in one room after another, but news of them may overtake each other: so a conversation is not opened before
+ * those are over that its members were in here, and a member who is in a later one already hears nothing of this one.
  *
  * <p>Telling means to queue packets: no task given to a method here may wait for a store.
  */
@@ -15,14 +19,26 @@ final class Conversation {
     private final Room room;
     private final String id;
     private final String since;
-    private final Queue<Runnable> early = new ArrayDeque<>(0);
+    private final Set<String> listeners;
+
+    // Most conversations are opened at once, and need none of these.
+    private List<Conversation> before;
+    private List<Runnable> greetings = List.of();
+    private List<Runnable> early = List.of();
     private boolean opened;
     private boolean closed;
+    private boolean over;
 
-    Conversation(Room room) {
+    /**
+     * @param listeners the user ids of the members who hear of it
+     * @param before the conversations that are to be over first
+     */
+    Conversation(Room room, Set<String> listeners, List<Conversation> before) {
         this.room = room;
         this.id = room.id();
         this.since = StepJson.since(room);
+        this.listeners = Set.copyOf(listeners);
+        this.before = List.copyOf(before);
     }
 
     Room room() {
@@ -39,23 +55,57 @@ final class Conversation {
         return since;
     }
 
+    /** Those of the two who hear of it. */
+    Set<String> listeners() {
+        return listeners;
+    }
+
     synchronized boolean isOpened() {
         return opened;
     }
 
-    /**
-     * Tells the members of the room, unless somebody has, and what has waited for that.
-     *
-     * @return whether this call did
-     */
-    synchronized boolean open(Runnable announcement) {
-        if (opened || closed) {
-            return false;
+    /** Whether there is nothing more to tell. */
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    /** Those that are to be over before this one is opened, and are not. */
+    List<Conversation> before() {
+        List<Conversation> earlier;
+        synchronized (this) {
+            earlier = before;
+        }
+        return earlier.stream().filter(conversation -> !conversation.isOver()).toList();
+    }
+
+    /** Tells the members of the room, unless somebody has, and what has waited for that. Those before it are over. */
+    synchronized void open(Runnable announcement) {
+        if (opened || over) {
+            return;
         }
         opened = true;
+        before = List.of();
+        greetings.forEach(Runnable::run);
         announcement.run();
         early.forEach(Runnable::run);
-        early.clear();
+        greetings = List.of();
+        early = List.of();
+    }
+
+    /**
+     * Tells a newcomer of the room, before anybody else is told anything.
+     *
+     * @return false if the room is closed; nothing is told then
+     */
+    synchronized boolean greet(Runnable telling) {
+        if (closed) {
+            return false;
+        }
+        if (opened) {
+            telling.run();
+        } else {
+            greetings = with(greetings, telling);
+        }
         return true;
     }
 
@@ -68,25 +118,49 @@ final class Conversation {
         if (closed) {
             return false;
         }
-        if (opened) {
-            telling.run();
-        } else {
-            early.add(telling);
-        }
+        sayNow(telling);
         return true;
     }
 
     /**
      * Tells the last of the room, unless somebody has.
      *
-     * @return whether this call did
+     * @return whether this call does
      */
     synchronized boolean close(Runnable farewell) {
         if (closed) {
             return false;
         }
         closed = true;
-        farewell.run();
+        sayNow(() -> {
+            farewell.run();
+            over = true;
+        });
         return true;
+    }
+
+    /** Nobody here listens any more. */
+    synchronized void abandon() {
+        closed = true;
+        over = true;
+    }
+
+    @Override
+    public synchronized String toString() {
+        return id + (opened ? " opened" : "") + (closed ? " closed" : "") + (over ? " over" : "") + listeners + before;
+    }
+
+    private void sayNow(Runnable telling) {
+        if (opened) {
+            telling.run();
+        } else {
+            early = with(early, telling);
+        }
+    }
+
+    private static List<Runnable> with(List<Runnable> tasks, Runnable task) {
+        List<Runnable> more = tasks.isEmpty() ? new ArrayList<>(2) : tasks;
+        more.add(task);
+        return more;
     }
 }

@@ -1,29 +1,47 @@
 package foyer.room;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
-/**
- * The conversations that guests of this node take part in, while they are open. None of its methods asks the store.
- */
+/** The conversations that guests of this node take part in, while they are open. None of its methods asks the store. */
 final class Conversations {
 
     private final Turns turns;
     private final Consumer<Conversation> announcement;
+    private final Consumer<String> forgotten;
+    private final Predicate<String> isResident;
     private final ClosedRooms closed = new ClosedRooms(System::nanoTime);
     private final Map<Room, Conversation> conversations = new ConcurrentHashMap<>();
 
-    /** By user id, for the relay: what it says is no older than the last event of the room. */
+    /** The latest of each guest, for the relay: what it says is no older than the last event of the room. */
     private final Map<String, Conversation> here = new ConcurrentHashMap<>();
 
-    /** @param announcement tells the members here of a room, those who have not heard of it yet */
-    Conversations(Turns turns, Consumer<Conversation> announcement) {
+    /** Those that cannot be opened because one before them is not over. */
+    private final Set<Conversation> blocked = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param isResident whether a guest has a socket here, or is about to have one
+     * @param announcement tells the members here of a room, those who have not heard of it yet
+     * @param forgotten is given the user id of each member of a conversation that is not kept any more
+     */
+    Conversations(
+            Turns turns,
+            Predicate<String> isResident,
+            Consumer<Conversation> announcement,
+            Consumer<String> forgotten) {
         this.turns = turns;
+        this.isResident = isResident;
         this.announcement = announcement;
+        this.forgotten = forgotten;
     }
 
     /** The conversation a guest takes part in. */
@@ -35,29 +53,62 @@ final class Conversations {
      * The conversation of a room that is open, as far as is known; nobody here may have heard of it yet. Whoever calls this sees to
      * it that it is opened when the turn is over.
      *
-     * @return empty if the room was closed in the meantime
+     * @return empty if the room was closed in the meantime, or nobody is here to hear of it
      */
     Optional<Conversation> expect(Room room) {
-        Conversation conversation = conversations.compute(
-                room, (key, known) -> known != null || closed.contains(room) ? known : begin(room));
-        return Optional.ofNullable(conversation);
+        return Optional.ofNullable(conversations.compute(
+                room, (key, known) -> known != null || closed.contains(room) ? known : begin(room)));
     }
 
-    private Conversation begin(Room room) {
-        Conversation conversation = new Conversation(room);
-        members(room).forEach(userId -> here.put(userId, conversation));
+    /** One at a time, so that of two rooms of a guest each knows of the other. Gives what the map is to hold: {@code null} for nothing. */
+    private synchronized Conversation begin(Room room) {
+        List<Conversation> before = new ArrayList<>();
+        Set<String> listeners = new HashSet<>();
+        for (String userId : members(room)) {
+            Conversation other = here.get(userId);
+            if (other == null || other.room().since().isBefore(room.since())) {
+                listeners.add(userId);
+                Optional.ofNullable(other).ifPresent(before::add);
+            }
+        }
+        if (listeners.stream().noneMatch(isResident)) {
+            return null;
+        }
+        Conversation conversation = new Conversation(room, listeners, before);
+        listeners.forEach(userId -> here.put(userId, conversation));
         return conversation;
     }
 
     /**
-     * Tells of the room, unless somebody has; and nobody hears of anything that happened in it before hearing of the room itself.
-     * Waits for the turns of both, so the caller holds both or none.
+     * Tells of the room, unless somebody has, and as soon as the rooms before it have ended; nobody hears of anything that happened
+     * in it before hearing of the room itself. Waits for the turns of both, so the caller holds both or none.
      */
     void open(Conversation conversation) {
-        if (!conversation.isOpened()) {
-            members(conversation.room()).forEach(turns::await);
-            conversation.open(() -> announcement.accept(conversation));
+        if (conversation.isOpened()) {
+            return;
         }
+        members(conversation.room()).forEach(turns::await);
+        if (conversation.before().isEmpty()) {
+            blocked.remove(conversation);
+            conversation.open(() -> announcement.accept(conversation));
+        } else {
+            blocked.add(conversation);
+        }
+    }
+
+    /** Opens what the guests take part in now, if it is not open yet; to be called when a conversation of theirs has ended. */
+    void openNext(List<String> userIds) {
+        userIds.forEach(userId -> of(userId).ifPresent(this::open));
+    }
+
+    /** Opens what need not wait any more, and gives those that keep others from being opened. */
+    List<Conversation> unblock() {
+        blocked.removeIf(Conversation::isOver);
+        blocked.stream().filter(waiting -> waiting.before().isEmpty()).forEach(this::open);
+        return blocked.stream()
+                .flatMap(conversation -> conversation.before().stream())
+                .distinct()
+                .toList();
     }
 
     /** The room is closed: it will not be opened again. */
@@ -67,22 +118,45 @@ final class Conversations {
             closed.add(room);
             return null;
         });
-        members(room).forEach(userId -> here.remove(userId, conversation));
+        forget(conversation);
+    }
+
+    /** Notes that a room was closed of which nobody here needs to hear. */
+    void skip(Room room) {
+        closed.add(room);
+        Optional.ofNullable(conversations.get(room)).ifPresent(this::abandon);
     }
 
     /**
-     * Forgets a conversation that goes on elsewhere, unless somebody here takes part in it after all.
-     *
-     * @param concerns asked while nobody can join it; must not wait
+     * A guest has no socket here any more: forgets its conversations, which go on elsewhere, but those that somebody else here takes
+     * part in.
      */
-    void dropUnless(Conversation conversation, BooleanSupplier concerns) {
-        conversations.computeIfPresent(conversation.room(), (room, known) -> {
-            if (concerns.getAsBoolean()) {
-                return known;
-            }
-            members(room).forEach(userId -> here.remove(userId, known));
-            return null;
-        });
+    void leave(String userId) {
+        Deque<Conversation> all = new ArrayDeque<>();
+        of(userId).ifPresent(all::add);
+        while (!all.isEmpty()) {
+            Conversation conversation = all.remove();
+            all.addAll(conversation.before());
+            conversations.computeIfPresent(
+                    conversation.room(),
+                    (room, known) -> known.listeners().stream().anyMatch(isResident) ? known : abandoned(known));
+        }
+    }
+
+    private void abandon(Conversation conversation) {
+        conversations.computeIfPresent(conversation.room(), (room, known) -> abandoned(known));
+    }
+
+    private Conversation abandoned(Conversation conversation) {
+        conversation.abandon();
+        forget(conversation);
+        return null;
+    }
+
+    private void forget(Conversation conversation) {
+        List<String> members = members(conversation.room());
+        members.forEach(userId -> here.remove(userId, conversation));
+        members.forEach(forgotten);
     }
 
     /** Those there are now. */
@@ -95,12 +169,17 @@ final class Conversations {
     }
 
     void clear() {
-        here.clear();
-        conversations.clear();
+        all().forEach(this::abandon);
+        blocked.clear();
     }
 
     boolean isEmpty() {
         return here.isEmpty() && conversations.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return conversations.values() + "/" + here.size() + "/" + blocked.size();
     }
 
     private static List<String> members(Room room) {

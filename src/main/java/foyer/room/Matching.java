@@ -1,5 +1,6 @@
 package foyer.room;
 
+import foyer.cluster.WhenAvailable;
 import foyer.edge.EventRefused;
 import foyer.edge.Refusal;
 import foyer.engineio.Periodic;
@@ -29,7 +30,7 @@ public final class Matching {
         this.store = store;
         this.rooms = rooms;
         this.stats = stats;
-        this.patience = new Periodic(PATIENCE_CHECK, this::matchPatient, timers, executor);
+        this.patience = new Periodic(PATIENCE_CHECK, new WhenAvailable(this::matchPatient), timers, executor);
         this.clock = clock;
     }
 
@@ -116,6 +117,7 @@ public final class Matching {
             rooms.opened(opened);
             rooms.matched(opened.room());
         });
+        rooms.unblock();
         rooms.conversations().forgetOld();
     }
 }

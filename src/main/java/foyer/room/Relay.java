@@ -52,8 +52,7 @@ public final class Relay {
                 + "}";
         String partner = room.partnerOf(from.userId()).userId();
         say(conversation, partner, () -> {
-            rooms.audience().tell(conversation, partner, relayed);
-            rooms.audience().tellOthers(conversation, from.userId(), sender.socketId(), relayed);
+            rooms.audience().tellOthers(conversation, sender.socketId(), relayed);
             sender.emit("chat:message:sent", sent);
         });
         ack.add("messageId", id).add("timestamp", timestamp);

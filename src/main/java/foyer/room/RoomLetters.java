@@ -3,8 +3,10 @@ package foyer.room;
 import foyer.cluster.Letter;
 import foyer.cluster.Letters;
 import foyer.cluster.Places;
+import foyer.cluster.Whereabouts;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What other nodes say of guests and rooms that matter here, and what is made of it. */
 public final class RoomLetters {
@@ -42,38 +44,38 @@ public final class RoomLetters {
     }
 
     private void here(Step.Here here) {
-        inTurn(here.userId(), here.room(), () -> {
-            places.learn(here.userId(), here.places());
-            here.room().flatMap(conversations::expect).ifPresent(conversation -> {
-                conversations.open(conversation);
-                if (here.back()) {
-                    rooms.back(conversation, here.userId());
-                }
-            });
+        inTurn(here.userId(), here.room(), here.places(), conversation -> {
+            if (here.back()) {
+                rooms.back(conversation, here.userId());
+            }
         });
     }
 
     private void gone(Step.Gone gone) {
-        inTurn(gone.userId(), gone.room(), () -> {
-            places.learn(gone.userId(), gone.places());
-            gone.room().flatMap(conversations::expect).ifPresent(conversation -> {
-                conversations.open(conversation);
-                if (gone.away() && !gone.grace().isZero()) {
-                    conversation.say(() -> rooms.tidings().away(conversation.room(), gone.userId(), gone.grace()));
-                }
-            });
+        inTurn(gone.userId(), gone.room(), gone.places(), conversation -> {
+            if (gone.away() && !gone.grace().isZero()) {
+                conversation.say(() -> rooms.tidings().away(conversation, gone.userId(), gone.grace()));
+            }
         });
     }
 
-    /** In the turns of those concerned, if this is any of our business (still). */
-    private void inTurn(String userId, Optional<Room> room, Runnable handling) {
+    /**
+     * Learns where a guest is, and what that means in the room it is in; in the turns of those concerned, if it is any business of
+     * this node (still).
+     */
+    private void inTurn(String userId, Optional<Room> room, Whereabouts news, Consumer<Conversation> handling) {
         List<String> concerned = room.map(
                         open -> List.of(open.first().userId(), open.second().userId()))
                 .orElse(List.of(userId));
         rooms.turns().during(concerned, () -> {
-            if (concerned.stream().anyMatch(rooms::isResident)) {
-                handling.run();
+            Optional<Conversation> conversation = room.flatMap(conversations::expect);
+            if (conversation.isPresent() || rooms.isResident(userId)) {
+                places.learn(userId, news);
             }
+            conversation.ifPresent(open -> {
+                conversations.open(open);
+                handling.accept(open);
+            });
             return userId;
         });
     }
@@ -87,7 +89,7 @@ public final class RoomLetters {
             } else if (tell.since().isPresent()) {
                 conversation
                         .filter(open -> open.since().equals(tell.since().get()))
-                        .ifPresent(open -> open.say(() -> rooms.audience().pass(tell)));
+                        .ifPresent(open -> open.say(() -> rooms.audience().pass(open, tell)));
             }
         });
     }

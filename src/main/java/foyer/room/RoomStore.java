@@ -74,8 +74,10 @@ public interface RoomStore {
     void keepMissed(String userId, Room room);
 
     /**
-     * Puts rooms back of which the store has lost all data, unless one of the two is in a room already. A member whose sockets are
-     * not registered (yet) is away from it. The nodes of both members will do it, in any order and more than once.
+     * Puts rooms back of which the store has lost all data, unless one of the two is in another room by now. A member whose sockets are
+     * not registered (yet) is away from it, and the connect that ends this does so silently: it is not {@link CurrentRoom#back}. The nodes of both members
+     * will do it, in any order and more than once, each when the sessions of its own guests have been put back: the second call
+     * completes what the first could not (the partner in the presence of a member who was unknown then).
      *
      * @param grace how long from now members have to be registered again
      */

@@ -3,6 +3,7 @@ package foyer.room;
 import foyer.cluster.Bus;
 import foyer.cluster.Places;
 import foyer.cluster.StoreUnavailableException;
+import foyer.cluster.WhenAvailable;
 import foyer.cluster.Whereabouts;
 import foyer.edge.Tally;
 import foyer.engineio.Timers;
@@ -72,7 +73,7 @@ public final class Rooms {
         this.audience = new Audience(namespace, places, bus);
         this.tidings = new Tidings(audience, clock);
         this.absences = new Absences(settings.grace(), timers, executor);
-        this.conversations = new Conversations(turns, conversation -> tidings.opened(conversation.room()));
+        this.conversations = new Conversations(turns, this::isResident, tidings::opened, this::forgetPlaces);
     }
 
     Audience audience() {
@@ -100,11 +101,7 @@ public final class Rooms {
         return conversations.of(userId);
     }
 
-    /** Whether a socket of one of the two is here, or about to be. */
-    boolean concerns(Room room) {
-        return isResident(room.first().userId()) || isResident(room.second().userId());
-    }
-
+    /** Whether a guest has a socket here, or is about to have one. */
     boolean isResident(String userId) {
         return residents.count(userId) > 0;
     }
@@ -114,10 +111,14 @@ public final class Rooms {
      * has heard of is told when they have.
      */
     public <T> T inTurnOf(String userId, Supplier<T> step) {
+        return inTurnOf(List.of(userId), step);
+    }
+
+    <T> T inTurnOf(List<String> userIds, Supplier<T> step) {
         try {
-            return turns.during(List.of(userId), step);
+            return turns.during(userIds, step);
         } finally {
-            conversations.of(userId).ifPresent(conversations::open);
+            conversations.openNext(userIds);
         }
     }
 
@@ -136,9 +137,7 @@ public final class Rooms {
     void opened(Step.Opened opened) {
         Room room = opened.room();
         turns.during(members(room), () -> {
-            if (concerns(room)) {
-                expect(opened).ifPresent(conversations::open);
-            }
+            expect(opened).ifPresent(conversations::open);
             return room;
         });
     }
@@ -160,8 +159,8 @@ public final class Rooms {
     }
 
     /**
-     * A socket of a guest connected, in the guest's turn. If the guest is in a room, the socket joins it; if the guest was away, it is
-     * back; if the room is gone, the guest is told.
+     * A socket of a guest connected, in the guest's turn, and from now on hears what its guest is told. If the guest is in a room, the
+     * socket joins it; if the guest was away, it is back; if the room is gone, the guest is told.
      *
      * @param elsewhere where the guest has sockets
      * @param current the room the guest is in
@@ -170,18 +169,29 @@ public final class Rooms {
     public void arrived(
             Socket socket, String userId, Whereabouts elsewhere, Optional<CurrentRoom> current, Optional<Room> missed) {
         places.learn(userId, elsewhere);
-        current.ifPresent(seen -> conversations.expect(seen.room()).ifPresent(conversation -> {
-            Room room = seen.room();
-            places.learn(room.partnerOf(userId).userId(), seen.partner());
-            absences.end(userId);
-            conversation.say(() -> {
-                tidings.resumed(room, userId, socket);
-                if (seen.back()) {
-                    tidings.back(room, userId);
-                }
-            });
-        }));
+        boolean joins = current.filter(seen -> enter(socket, userId, seen)).isPresent();
+        if (!joins) {
+            socket.join(userId);
+        }
         missed.ifPresent(room -> tidings.missed(room, userId, socket));
+    }
+
+    /** From then on the socket hears what its guest is told: nothing of the room before the room itself. */
+    private boolean enter(Socket socket, String userId, CurrentRoom seen) {
+        Room room = seen.room();
+        Optional<Conversation> conversation = conversations
+                .expect(room)
+                .filter(open -> open.greet(() -> {
+                    tidings.resumed(room, userId, socket);
+                    socket.join(userId);
+                }));
+        conversation.ifPresent(open -> {
+            places.learn(room.partnerOf(userId).userId(), seen.partner());
+            if (seen.back()) {
+                back(open, userId);
+            }
+        });
+        return conversation.isPresent();
     }
 
     /**
@@ -196,15 +206,27 @@ public final class Rooms {
         Duration grace = settings.grace();
         conversations
                 .expect(room)
-                .filter(conversation -> conversation.say(() -> tidings.away(room, userId, grace)))
-                .ifPresent(conversation ->
-                        absences.begin(userId, () -> closeIfAway(room, new Exit(userId, reason, Exit.Kind.LOST))));
+                .filter(conversation -> conversation.say(() -> tidings.away(conversation, userId, grace)))
+                .ifPresent(conversation -> absences.begin(
+                        userId,
+                        // If the store is away, somebody will find the absence overdue.
+                        new WhenAvailable(() -> closeIfAway(room, new Exit(userId, reason, Exit.Kind.LOST)))));
     }
 
-    /** A guest who was away is back, on another node. */
+    /** A guest who was away is back, here or on another node. */
     void back(Conversation conversation, String userId) {
         absences.end(userId);
-        conversation.say(() -> tidings.back(conversation.room(), userId));
+        conversation.say(() -> tidings.back(conversation, userId));
+    }
+
+    /** Where a guest is that may be here. */
+    void learn(String userId, Whereabouts news) {
+        turns.during(List.of(userId), () -> {
+            if (isResident(userId)) {
+                places.learn(userId, news);
+            }
+            return userId;
+        });
     }
 
     /** How long a guest has to come back that went for that reason. */
@@ -218,10 +240,7 @@ public final class Rooms {
         if (isResident(userId)) {
             return;
         }
-        conversations.of(userId).ifPresent(conversation -> {
-            conversations.dropUnless(conversation, () -> concerns(conversation.room()));
-            forgetPlaces(conversation.room().partnerOf(userId).userId());
-        });
+        conversations.leave(userId);
         forgetPlaces(userId);
     }
 
@@ -251,7 +270,7 @@ public final class Rooms {
         if (stopped) {
             return false;
         }
-        Optional<Step.Closed> closed = turns.during(members(room), () -> {
+        Optional<Step.Closed> closed = inTurnOf(members(room), () -> {
             Optional<Step.Closed> taken = step.get();
             taken.ifPresent(this::tellClosed);
             // Before the same two can meet again: what belongs to that room is another's.
@@ -271,38 +290,67 @@ public final class Rooms {
         return closed.isPresent();
     }
 
+    /**
+     * Closes a conversation if its room was closed and nobody has told: what the members are told then is that the other one has gone.
+     *
+     * @return whether that was so
+     */
+    boolean closeIfGone(Conversation conversation) {
+        Room room = conversation.room();
+        return inTurnOf(members(room), () -> {
+            if (store.roomOf(room.first().userId()).filter(room::equals).isPresent()) {
+                return false;
+            }
+            conversations.open(conversation);
+            return conversation.close(() -> {
+                tidings.lost(conversation);
+                end(conversation);
+            });
+        });
+    }
+
     /** Another node has closed a room. */
     void closed(Step.Closed closed) {
-        turns.during(members(closed.room()), () -> {
+        inTurnOf(members(closed.room()), () -> {
             tellClosed(closed);
             return closed;
         });
     }
 
+    /**
+     * Looks after conversations that keep others from being opened: the news that they have ended should have come, and perhaps will
+     * not.
+     */
+    void unblock() {
+        conversations.unblock().forEach(this::closeIfGone);
+    }
+
     /** In the turns of both. */
     private void tellClosed(Step.Closed closed) {
         Room room = closed.room();
-        if (!concerns(room)) {
-            conversations.expect(room).ifPresent(conversations::end);
-            members(room).forEach(absences::end);
-            return;
-        }
-        conversations.expect(room).ifPresent(conversation -> {
-            conversations.open(conversation);
-            conversation.close(() -> {
-                members(room).forEach(absences::end);
-                conversations.end(conversation);
-                tidings.closed(closed);
-                audience.leave(room);
-            });
-        });
+        members(room).forEach(absences::end);
+        conversations
+                .expect(room)
+                .ifPresentOrElse(
+                        conversation -> {
+                            conversations.open(conversation);
+                            conversation.close(() -> {
+                                tidings.closed(conversation, closed);
+                                end(conversation);
+                            });
+                        },
+                        () -> conversations.skip(room));
         String leaver = closed.exit().userId();
         String partner = room.partnerOf(leaver).userId();
         tellLaterUnlessHere(room, partner);
         if (closed.exit().kind() == Exit.Kind.LOST) {
             tellLaterUnlessHere(room, leaver);
         }
-        members(room).forEach(this::forgetPlaces);
+    }
+
+    private void end(Conversation conversation) {
+        conversations.end(conversation);
+        audience.leave(conversation);
     }
 
     /** Its socket is registered here, so the store has left it to this node to tell it; but its line is dead already. */
@@ -334,6 +382,11 @@ public final class Rooms {
     /** Whether nothing is kept of any room. */
     public boolean isEmpty() {
         return conversations.isEmpty() && absences.isEmpty() && places.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return "conversations=" + conversations + " absences=" + !absences.isEmpty() + " places=" + !places.isEmpty();
     }
 
     private static List<String> members(Room room) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the members of a room are told of its life, those of their sockets that are on this node; other nodes tell the others.
@@ -22,13 +23,14 @@ final class Tidings {
     }
 
     /** The room was opened; those who know of it already are not told again. */
-    void opened(Room room) {
-        for (Member member : members(room)) {
+    void opened(Conversation conversation) {
+        Room room = conversation.room();
+        List<Member> members = List.of(room.first(), room.second());
+        for (Member member : listening(conversation)) {
             for (Socket socket : audience.join(room, member.userId())) {
                 socket.emit("user:matched", RoomJson.matched(room, member, false));
-                members(room)
-                        .forEach(each -> socket.emit(
-                                "room:user_joined", RoomJson.user(each, each.username() + " has joined the chat")));
+                members.forEach(each ->
+                        socket.emit("room:user_joined", RoomJson.user(each, each.username() + " has joined the chat")));
             }
         }
     }
@@ -39,63 +41,82 @@ final class Tidings {
         socket.emit("user:matched", RoomJson.matched(room, room.member(userId), true));
     }
 
-    void away(Room room, String userId, Duration grace) {
-        audience.tellHere(
+    void away(Conversation conversation, String userId, Duration grace) {
+        Room room = conversation.room();
+        tell(
+                conversation,
                 room.partnerOf(userId).userId(),
                 "room:partner_away",
                 RoomJson.away(room.member(userId), grace.toMillis()));
     }
 
-    void back(Room room, String userId) {
-        Member back = room.member(userId);
-        String partner = room.partnerOf(userId).userId();
-        audience.tellHere(partner, "room:partner_back", RoomJson.user(back));
+    void back(Conversation conversation, String userId) {
+        Member back = conversation.room().member(userId);
+        String partner = conversation.room().partnerOf(userId).userId();
+        tell(conversation, partner, "room:partner_back", RoomJson.user(back));
         Presence presence = new Presence(userId, true, false, Optional.of(partner), clock.instant());
-        audience.tellHere(partner, "presence:user_online", RoomJson.presence(presence, back.username()));
+        tell(conversation, partner, "presence:user_online", RoomJson.presence(presence, back.username()));
     }
 
-    void closed(Step.Closed closed) {
+    void closed(Conversation conversation, Step.Closed closed) {
         Room room = closed.room();
         Exit exit = closed.exit();
         Member leaver = room.member(exit.userId());
         String partner = room.partnerOf(exit.userId()).userId();
         if (exit.cleared()) {
-            audience.tellHere(partner, "chat:cleared", RoomJson.cleared(leaver, exit.reason()));
-            audience.tellHere(leaver.userId(), "chat:clear:confirmed", RoomJson.message("The chat was cleared"));
+            tell(conversation, partner, "chat:cleared", RoomJson.cleared(leaver, exit.reason()));
+            tell(conversation, leaver.userId(), "chat:clear:confirmed", RoomJson.message("The chat was cleared"));
         }
         if (exit.kind() == Exit.Kind.LOST && exit.reason() == ClosedReason.ADMIN) {
             // Neither of the two has left.
-            audience.tellHere(partner, "room:closed", RoomJson.closed(leaver, exit.reason()));
-            audience.tellHere(leaver.userId(), "room:closed", RoomJson.closed(room.member(partner), exit.reason()));
+            tell(conversation, partner, "room:closed", RoomJson.closed(leaver, exit.reason()));
+            tell(conversation, leaver.userId(), "room:closed", RoomJson.closed(room.member(partner), exit.reason()));
         } else {
-            left(room, leaver, partner, exit);
+            left(conversation, leaver, partner, exit);
         }
         closed.offlineSince()
                 .map(since -> new Presence(leaver.userId(), false, false, Optional.empty(), since))
-                .ifPresent(presence -> audience.tellHere(
-                        partner, "presence:user_offline", RoomJson.presence(presence, leaver.username())));
+                .ifPresent(presence -> tell(
+                        conversation,
+                        partner,
+                        "presence:user_offline",
+                        RoomJson.presence(presence, leaver.username())));
     }
 
-    private void left(Room room, Member leaver, String partner, Exit exit) {
-        audience.tellHere(room, "room:user_left", RoomJson.user(leaver, leaver.username() + " has left the chat"));
-        audience.tellHere(partner, "room:closed", RoomJson.closed(leaver, exit.reason()));
+    private void left(Conversation conversation, Member leaver, String partner, Exit exit) {
+        String left = RoomJson.user(leaver, leaver.username() + " has left the chat");
+        tell(conversation, leaver.userId(), "room:user_left", left);
+        tell(conversation, partner, "room:user_left", left);
+        tell(conversation, partner, "room:closed", RoomJson.closed(leaver, exit.reason()));
         if (exit.kind() != Exit.Kind.LEFT) {
             // Back, but too late.
-            missed(room, leaver.userId());
+            missed(conversation, leaver.userId());
         }
     }
 
-    /** To one who was not there when the room was closed, or did not hear of it. */
-    void missed(Room room, String userId) {
-        audience.tellHere(userId, "room:closed", RoomJson.partnerGone(room, userId));
+    /** To those who did not hear how their room was closed. */
+    void lost(Conversation conversation) {
+        listening(conversation).forEach(member -> missed(conversation, member.userId()));
     }
 
-    /** The same to one socket. */
+    /** To one socket, of a guest who was not there when its room was closed. */
     void missed(Room room, String userId, Socket socket) {
         socket.emit("room:closed", RoomJson.partnerGone(room, userId));
     }
 
-    private static List<Member> members(Room room) {
-        return List.of(room.first(), room.second());
+    private void missed(Conversation conversation, String userId) {
+        tell(conversation, userId, "room:closed", RoomJson.partnerGone(conversation.room(), userId));
+    }
+
+    private void tell(Conversation conversation, String userId, String event, String json) {
+        if (conversation.listeners().contains(userId)) {
+            audience.tellHere(conversation, userId, event, json);
+        }
+    }
+
+    private static List<Member> listening(Conversation conversation) {
+        return Stream.of(conversation.room().first(), conversation.room().second())
+                .filter(member -> conversation.listeners().contains(member.userId()))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package foyer.stats;
 
+import foyer.cluster.StoreUnavailableException;
 import foyer.engineio.Timers;
 import foyer.socketio.Message;
 import java.lang.System.Logger.Level;
@@ -98,6 +99,8 @@ public final class StatsBroadcaster {
             String json = StatsJson.of(store.snapshot(settings.maxUsers()), clock.instant())
                     .toString();
             everybody.accept(Message.volatileOf("realtime:stats", json));
+        } catch (StoreUnavailableException e) {
+            LOG.log(Level.DEBUG, "There are no statistics now: {0}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Statistics could not be sent; the next change tries again", e);
         }

@@ -16,12 +16,14 @@ import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,10 +53,23 @@ class AdminIT {
                 .addClass(ConsoleProbe.class));
     }
 
+    private final List<Wire> wires = new ArrayList<>();
+
     @BeforeEach
     void signIn() {
         client = RestClient.of(url);
         operator = client.bearing(OPERATOR.token("alice@example.org"));
+    }
+
+    @AfterEach
+    void hangUp() {
+        wires.forEach(Wire::close);
+        wires.clear();
+    }
+
+    private Wire keep(Wire wire) {
+        wires.add(wire);
+        return wire;
     }
 
     // ---- Who may ----
@@ -67,8 +82,7 @@ class AdminIT {
         assertRefused(guest.rest().get("/api/admin"), 403, "FORBIDDEN");
         assertRefused(guest.rest().post("/api/admin/drain", ""), 403, "FORBIDDEN");
         assertRefused(client.bearing(OPERATOR.expiredToken()).get("/api/admin"), 401, "TOKEN_EXPIRED");
-        assertRefused(
-                client.bearing(Operator.withNewKey().expiredToken()).get("/api/admin"), 401, "TOKEN_INVALID");
+        assertRefused(client.bearing(Operator.withNewKey().expiredToken()).get("/api/admin"), 401, "TOKEN_INVALID");
         assertRefused(client.post("/api/admin/drain", ""), 401, "TOKEN_MISSING");
         assertThat(operator.get("/api/admin").status()).isEqualTo(200);
 
@@ -81,21 +95,21 @@ class AdminIT {
     @Test
     void theFiguresAreThoseOfTheNode() {
         Visitor guest = Visitor.arrive(client);
-        try (Wire socket = guest.webSocket();
-                Wire poller = guest.polling()) {
-            Map<String, Object> figures = operator.get("/api/admin").data();
+        Wire socket = keep(guest.webSocket());
+        Wire poller = keep(guest.polling());
+        Map<String, Object> figures = operator.get("/api/admin").data();
 
-            assertThat(figures)
-                    .containsEntry("ready", true)
-                    .containsEntry("draining", false)
-                    .containsEntry("connections", 2L)
-                    .containsEntry("sockets", Map.of("websocket", 1L, "polling", 1L))
-                    .containsEntry("files", Map.of("count", 0L, "bytes", 0L))
-                    .containsEntry("logLevel", "INFO");
-            assertThat((String) figures.get("version")).startsWith("1.");
-            assertThat((Map<?, ?>) figures.get("store")).extracting("kind").isEqualTo("memory");
-            assertThat((Map<?, ?>) figures.get("stats")).extracting("onlineUsers").isEqualTo(1L);
-        }
+        assertThat(figures)
+                .containsEntry("ready", true)
+                .containsEntry("draining", false)
+                .containsEntry("connections", 2L)
+                .containsEntry("sockets", Map.of("websocket", 1L, "polling", 1L))
+                .containsEntry("files", Map.of("count", 0L, "bytes", 0L))
+                .containsEntry("logLevel", "INFO");
+        assertThat((String) figures.get("version")).startsWith("1.");
+        assertThat((Map<?, ?>) figures.get("store")).extracting("kind").isEqualTo("memory");
+        assertThat((Map<?, ?>) figures.get("stats")).extracting("onlineUsers").isEqualTo(1L);
+        hangUp();
         awaitNobody();
     }
 
@@ -103,25 +117,24 @@ class AdminIT {
     void guestsAreListedPageByPageAndFound() {
         Visitor first = Visitor.arrive(client);
         Visitor second = Visitor.arrive(client);
-        try (Wire one = first.webSocket();
-                Wire two = second.webSocket()) {
-            Map<String, Object> page = operator.get("/api/admin/guests?limit=1").data();
-            assertThat(page).containsEntry("total", 2L).containsEntry("truncated", false);
-            assertThat(ids(page)).containsExactly(second.userId());
-            assertThat(ids(operator.get("/api/admin/guests?offset=1&limit=1").data()))
-                    .containsExactly(first.userId());
-            assertThat(ids(operator.get("/api/admin/guests?search=" + first.userId().substring(10))
-                            .data()))
-                    .containsExactly(first.userId());
-            assertThat(operator.get("/api/admin/guests?search=nobody-of-that-name")
-                            .data())
-                    .containsEntry("total", 0L);
+        Wire one = keep(first.webSocket());
+        Wire two = keep(second.webSocket());
+        Map<String, Object> page = operator.get("/api/admin/guests?limit=1").data();
+        assertThat(page).containsEntry("total", 2L).containsEntry("truncated", false);
+        assertThat(ids(page)).containsExactly(second.userId());
+        assertThat(ids(operator.get("/api/admin/guests?offset=1&limit=1").data()))
+                .containsExactly(first.userId());
+        assertThat(ids(operator.get("/api/admin/guests?search=" + first.userId().substring(10))
+                        .data()))
+                .containsExactly(first.userId());
+        assertThat(operator.get("/api/admin/guests?search=nobody-of-that-name").data())
+                .containsEntry("total", 0L);
 
-            Map<String, Object> found =
-                    operator.get("/api/admin/guests/" + first.userId()).data("guest");
-            assertThat(found).containsEntry("isOnline", true).containsEntry("roomId", null);
-            assertThat((List<?>) found.get("sockets")).hasSize(1);
-        }
+        Map<String, Object> found =
+                operator.get("/api/admin/guests/" + first.userId()).data("guest");
+        assertThat(found).containsEntry("isOnline", true).containsEntry("roomId", null);
+        assertThat((List<?>) found.get("sockets")).hasSize(1);
+        hangUp();
         assertRefused(operator.get("/api/admin/guests/guest_nobody"), 404, "GUEST_NOT_FOUND");
         assertRefused(operator.get("/api/admin/guests?limit=201"), 400, "INVALID_INPUT");
         assertRefused(operator.get("/api/admin/guests?offset=-1"), 400, "INVALID_INPUT");
@@ -135,18 +148,17 @@ class AdminIT {
     @Test
     void aGuestThatIsDisconnectedStaysAwayAndMayComeAgain() {
         Visitor guest = Visitor.arrive(client);
-        try (Wire tab = guest.webSocket();
-                Wire other = guest.polling()) {
-            assertThat(operator.post("/api/admin/guests/" + guest.userId() + "/disconnect", "")
-                            .status())
-                    .isEqualTo(200);
-            // DISCONNECT: the stock client does not reconnect after it.
-            assertThat(tab.await("41")).isEqualTo("41");
-            assertThat(other.await("41")).isEqualTo("41");
-        }
+        Wire tab = keep(guest.webSocket());
+        Wire other = keep(guest.polling());
+        assertThat(operator.post("/api/admin/guests/" + guest.userId() + "/disconnect", "")
+                        .status())
+                .isEqualTo(200);
+        // DISCONNECT: the stock client does not reconnect after it.
+        assertThat(tab.await("41")).isEqualTo("41");
+        assertThat(other.await("41")).isEqualTo("41");
+        hangUp();
         awaitNobody();
-        assertRefused(
-                operator.post("/api/admin/guests/" + guest.userId() + "/disconnect", ""), 404, "GUEST_NOT_FOUND");
+        assertRefused(operator.post("/api/admin/guests/" + guest.userId() + "/disconnect", ""), 404, "GUEST_NOT_FOUND");
         guest.webSocket().close();
         awaitNobody();
     }
@@ -154,15 +166,15 @@ class AdminIT {
     @Test
     void oneSocketIsDisconnectedAndTheOthersStay() {
         Visitor guest = Visitor.arrive(client);
-        try (Wire first = guest.webSocket();
-                Wire second = guest.webSocket()) {
-            String socketId = socketIdIn(first.await("42[\"connection:established\""));
-            assertThat(operator.post("/api/admin/sockets/" + socketId + "/disconnect", "")
-                            .status())
-                    .isEqualTo(200);
-            assertThat(first.await("41")).isEqualTo("41");
-            assertStillThere(second);
-        }
+        Wire first = keep(guest.webSocket());
+        Wire second = keep(guest.webSocket());
+        String socketId = socketIdIn(first.await("42[\"connection:established\""));
+        assertThat(operator.post("/api/admin/sockets/" + socketId + "/disconnect", "")
+                        .status())
+                .isEqualTo(200);
+        assertThat(first.await("41")).isEqualTo("41");
+        assertStillThere(second);
+        hangUp();
         assertRefused(operator.post("/api/admin/sockets/nobody/disconnect", ""), 404, "SOCKET_NOT_FOUND");
         awaitNobody();
     }
@@ -171,13 +183,13 @@ class AdminIT {
     @CsvSource({"by the session's id, true", "by the user's id, false"})
     void aSessionIsEndedAndItsTokenWorthNothing(String how, boolean bySession) {
         Visitor guest = Visitor.arrive(client);
-        try (Wire socket = guest.webSocket()) {
-            String id = bySession ? guest.sessionId() : guest.userId();
-            Answer answer = operator.post("/api/admin/sessions/" + id + "/end", "");
-            assertThat(answer.status()).as(how).isEqualTo(200);
-            assertThat(answer.data()).containsEntry("userId", guest.userId());
-            assertThat(socket.await("41")).isEqualTo("41");
-        }
+        Wire socket = keep(guest.webSocket());
+        String id = bySession ? guest.sessionId() : guest.userId();
+        Answer answer = operator.post("/api/admin/sessions/" + id + "/end", "");
+        assertThat(answer.status()).as(how).isEqualTo(200);
+        assertThat(answer.data()).containsEntry("userId", guest.userId());
+        assertThat(socket.await("41")).isEqualTo("41");
+        hangUp();
         assertRefused(guest.rest().get("/api/guest/me"), 401, "SESSION_NOT_FOUND");
         assertRefused(operator.post("/api/admin/sessions/" + guest.sessionId() + "/end", ""), 404, "SESSION_NOT_FOUND");
         awaitNobody();
@@ -188,18 +200,18 @@ class AdminIT {
     void aRoomIsClosedAndBothAreTold(String how, boolean byRoom) {
         Visitor first = Visitor.arrive(client);
         Visitor second = Visitor.arrive(client);
-        try (Wire one = first.webSocket();
-                Wire two = second.webSocket()) {
-            String roomId = match(one, two);
-            String id = byRoom ? roomId : second.userId();
-            Answer answer = operator.post("/api/admin/rooms/" + id + "/close", "");
-            assertThat(answer.data()).as(how).containsEntry("roomId", roomId);
-            for (Wire member : List.of(one, two)) {
-                assertThat(member.await("42[\"room:")).contains("room:closed").contains("\"reason\":\"admin\"");
-            }
-            assertRefused(operator.post("/api/admin/rooms/" + roomId + "/close", ""), 404, "ROOM_NOT_FOUND");
-            assertThat(operator.get("/api/admin").data("stats")).containsEntry("connectedUsers", 0L);
+        Wire one = keep(first.webSocket());
+        Wire two = keep(second.webSocket());
+        String roomId = match(one, two);
+        String id = byRoom ? roomId : second.userId();
+        Answer answer = operator.post("/api/admin/rooms/" + id + "/close", "");
+        assertThat(answer.data()).as(how).containsEntry("roomId", roomId);
+        for (Wire member : List.of(one, two)) {
+            assertThat(member.await("42[\"room:")).contains("room:closed").contains("\"reason\":\"admin\"");
         }
+        assertRefused(operator.post("/api/admin/rooms/" + roomId + "/close", ""), 404, "ROOM_NOT_FOUND");
+        assertThat(operator.get("/api/admin").data("stats")).containsEntry("connectedUsers", 0L);
+        hangUp();
         awaitNobody();
     }
 
@@ -207,23 +219,23 @@ class AdminIT {
     void aPartnerHearsThatAnAdministratorHasSentTheOtherAway() {
         Visitor first = Visitor.arrive(client);
         Visitor second = Visitor.arrive(client);
-        try (Wire one = first.webSocket();
-                Wire two = second.webSocket()) {
-            match(one, two);
-            operator.post("/api/admin/guests/" + first.userId() + "/disconnect", "");
-            assertThat(two.await("42[\"room:closed\"")).contains("\"reason\":\"admin\"");
-        }
+        Wire one = keep(first.webSocket());
+        Wire two = keep(second.webSocket());
+        match(one, two);
+        operator.post("/api/admin/guests/" + first.userId() + "/disconnect", "");
+        assertThat(two.await("42[\"room:closed\"")).contains("\"reason\":\"admin\"");
+        hangUp();
         awaitNobody();
     }
 
     @Test
     void aNoticeReachesEverybody() {
         Visitor guest = Visitor.arrive(client);
-        try (Wire socket = guest.webSocket()) {
-            Answer answer = operator.post("/api/admin/notice", "{\"message\":\"We restart at <8>.\"}");
-            assertThat(answer.data()).containsEntry("sockets", 1L);
-            assertThat(socket.await("42[\"server:notice\"")).contains("\"message\":\"We restart at <8>.\"");
-        }
+        Wire socket = keep(guest.webSocket());
+        Answer answer = operator.post("/api/admin/notice", "{\"message\":\"We restart at <8>.\"}");
+        assertThat(answer.data()).containsEntry("sockets", 1L);
+        assertThat(socket.await("42[\"server:notice\"")).contains("\"message\":\"We restart at <8>.\"");
+        hangUp();
         assertRefused(operator.post("/api/admin/notice", "{}"), 400, "INVALID_INPUT");
         assertRefused(operator.post("/api/admin/notice", "{\"message\":\"a\\nb\"}"), 400, "INVALID_INPUT");
         assertRefused(
@@ -247,24 +259,25 @@ class AdminIT {
     @Test
     void theConsoleShowsAndDoesTheSame() {
         Visitor guest = Visitor.arrive(client);
-        try (Wire socket = guest.webSocket()) {
-            await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(console("attribute=Connections")).isEqualTo("1");
-                assertThat(console("attribute=GuestsOnline")).isEqualTo("1");
-            });
-            assertThat(console("attribute=Version")).startsWith("1.");
-            assertThat(console("attribute=Store")).isEqualTo("memory");
-            assertThat(console("attribute=StoreState")).isEqualTo("up");
-            assertThat(console("attribute=Draining")).isEqualTo("false");
-            assertThat(console("attribute=Sockets")).contains("websocket");
-            assertThat(console("operation=listGuests&argument=&argument=0&argument=10")).contains(guest.userId());
-            assertThat(console("operation=findGuest&argument=" + guest.userId())).contains("\"isOnline\":true");
-            assertThat(console("operation=broadcastNotice&argument=Hello")).isEqualTo("1");
-            assertThat(socket.await("42[\"server:notice\"")).contains("Hello");
-            assertThat(console("operation=disconnectGuest&argument=" + guest.userId()))
-                    .isEqualTo("true");
-            assertThat(socket.await("41")).isEqualTo("41");
-        }
+        Wire socket = keep(guest.webSocket());
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(console("attribute=Connections")).isEqualTo("1");
+            assertThat(console("attribute=GuestsOnline")).isEqualTo("1");
+        });
+        assertThat(console("attribute=Version")).startsWith("1.");
+        assertThat(console("attribute=Store")).isEqualTo("memory");
+        assertThat(console("attribute=StoreState")).isEqualTo("up");
+        assertThat(console("attribute=Draining")).isEqualTo("false");
+        assertThat(console("attribute=Sockets")).contains("websocket");
+        assertThat(console("operation=listGuests&argument=&argument=0&argument=10"))
+                .contains(guest.userId());
+        assertThat(console("operation=findGuest&argument=" + guest.userId())).contains("\"isOnline\":true");
+        assertThat(console("operation=broadcastNotice&argument=Hello")).isEqualTo("1");
+        assertThat(socket.await("42[\"server:notice\"")).contains("Hello");
+        assertThat(console("operation=disconnectGuest&argument=" + guest.userId()))
+                .isEqualTo("true");
+        assertThat(socket.await("41")).isEqualTo("41");
+        hangUp();
         awaitNobody();
         assertThat(console("attribute=Disconnects")).contains("KICKED");
         assertThat(console("operation=closeRoom&argument=nothing")).isEqualTo("false");
@@ -275,14 +288,14 @@ class AdminIT {
     @Test
     void prometheusReadsTheFigures() {
         Visitor guest = Visitor.arrive(client);
-        Wire socket = guest.webSocket();
+        Wire socket = keep(guest.webSocket());
         socket.send("421[\"get:stats\"]");
         socket.await("431");
         socket.send("422[\"made up by the client\"]");
         socket.await("432");
         socket.cut();
         awaitNobody();
-        assertThat(Wire.webSocket(client).connect("nonsense")).startsWith("44");
+        assertThat(keep(Wire.webSocket(client)).connect("nonsense")).startsWith("44");
         guest.webSocket().close();
         awaitNobody();
 
@@ -348,10 +361,7 @@ class AdminIT {
     void healthSaysWhatIsGoingOn() {
         assertThat(health("live").status()).isEqualTo(200);
         assertThat(health("live").text()).contains("foyer-alive").contains("lastBeatMs");
-        assertThat(health("ready").text())
-                .contains("\"draining\":false")
-                .contains("\"store\":\"memory\"")
-                .contains("\"storeUp\":true");
+        assertThat(health("ready").text()).contains("\"draining\":false").contains("\"memory\":\"up\"");
         assertThat(health("started").status()).isEqualTo(200);
     }
 
@@ -410,9 +420,9 @@ class AdminIT {
         assertThat(socket.await("439")).isEqualTo("439[{\"ok\":true}]");
     }
 
-    private static List<?> ids(Map<String, Object> page) {
+    private static List<Object> ids(Map<String, Object> page) {
         return ((List<?>) page.get("guests"))
-                .stream().map(guest -> ((Map<?, ?>) guest).get("id")).toList();
+                .stream().<Object>map(guest -> ((Map<?, ?>) guest).get("id")).toList();
     }
 
     private static void assertRefused(Answer answer, int status, String code) {
@@ -421,7 +431,8 @@ class AdminIT {
     }
 
     private String console(String query) {
-        Answer answer = client.get("/console-probe?" + query.replace(" ", URLEncoder.encode(" ", StandardCharsets.UTF_8)));
+        Answer answer =
+                client.get("/console-probe?" + query.replace(" ", URLEncoder.encode(" ", StandardCharsets.UTF_8)));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.text();
     }
@@ -432,7 +443,7 @@ class AdminIT {
 
     private void awaitNobody() {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(operator.get("/api/admin").data("stats"))
-                        .containsEntry("onlineUsers", 0L));
+                .untilAsserted(() ->
+                        assertThat(operator.get("/api/admin").data("stats")).containsEntry("onlineUsers", 0L));
     }
 }

@@ -234,7 +234,6 @@ final class Lobby {
                 arriving.set(this);
                 connection.text("0");
                 socket = Optional.of(accepted.get());
-                socket.get().join(guest.userId());
                 connection.takeSent();
                 rooms.arrived(socket.get(), guest.userId(), outcome.places(), outcome.room(), outcome.missed());
                 return outcome;

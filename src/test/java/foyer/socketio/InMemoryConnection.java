@@ -3,6 +3,7 @@ package foyer.socketio;
 import foyer.engineio.CloseReason;
 import foyer.engineio.Connection;
 import foyer.engineio.ConnectionHandler;
+import foyer.engineio.EngineApplication;
 import foyer.engineio.Handshake;
 import foyer.engineio.Packet;
 import foyer.engineio.TransportName;
@@ -26,7 +27,7 @@ public final class InMemoryConnection implements Connection {
     private final AtomicReference<Runnable> beforeSending = new AtomicReference<>(() -> {});
     private final ConnectionHandler handler;
 
-    public InMemoryConnection(SocketIoServer server) {
+    public InMemoryConnection(EngineApplication server) {
         this.handler = server.onOpen(this);
     }
 

@@ -47,6 +47,7 @@ public final class FoyerArchive {
     public static WebArchive product(Map<String, String> configuration) {
         WebArchive product = product();
         Properties properties = propertiesOf(product);
+        properties.putAll(SharedRedis.configuration());
         properties.putAll(configuration);
         product.delete(CONFIGURATION);
         return product.add(new StringAsset(textOf(properties)), CONFIGURATION);

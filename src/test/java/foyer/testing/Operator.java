@@ -67,7 +67,8 @@ public final class Operator {
                 script.environment().put("FOYER_TOKEN_SIGNING_KEY_LOCATION", file.toString());
                 Process process = script.start();
                 assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-                String printed = Files.readString(output, StandardCharsets.UTF_8).strip();
+                String printed =
+                        Files.readString(output, StandardCharsets.UTF_8).strip();
                 assertThat(process.exitValue()).as(printed).isZero();
                 return printed;
             } finally {

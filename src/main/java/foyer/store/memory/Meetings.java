@@ -24,7 +24,7 @@ final class Meetings {
     private final Map<String, Away> away = new HashMap<>();
     private Instant latest = Instant.EPOCH;
 
-    private record Away(Room room, Instant until) {}
+    private record Away(Room room, Instant until, boolean silent) {}
 
     Meetings(Duration widenAfter) {
         this.waiting = new WaitingList(widenAfter);
@@ -61,12 +61,22 @@ final class Meetings {
     }
 
     void beginAbsence(Room room, String userId, Instant until) {
-        away.put(userId, new Away(room, until));
+        away.put(userId, new Away(room, until, false));
     }
 
-    /** Gives whether the guest was away. */
+    /** An absence of which nobody knows, and of whose end nobody is to hear. */
+    void beginSilentAbsence(Room room, String userId, Instant until) {
+        away.put(userId, new Away(room, until, true));
+    }
+
+    /** Gives whether the guest was away, and others know that. */
     boolean endAbsence(String userId) {
-        return away.remove(userId) != null;
+        Away absence = away.remove(userId);
+        return absence != null && !absence.silent();
+    }
+
+    boolean isAway(String userId) {
+        return away.containsKey(userId);
     }
 
     /** Whether the guest is away, and its time is over. */

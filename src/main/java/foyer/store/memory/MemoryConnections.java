@@ -147,7 +147,7 @@ final class MemoryConnections implements ConnectionStore {
                 }
             }
             Whereabouts nowhere = new Whereabouts(guest.version() + 1, Set.of());
-            Optional<Room> room = guest.isOnline() || shared.meetings.endAbsence(userId)
+            Optional<Room> room = guest.isOnline() || shared.meetings.isAway(userId)
                     ? departed(node, userId, nowhere, true, Duration.ZERO)
                     : Optional.empty();
             return new EndOutcome(guest.socketsAt(node), room);

@@ -11,6 +11,7 @@ import foyer.lifecycle.Stores;
 import foyer.presence.PresenceStore;
 import foyer.room.RoomStore;
 import foyer.stats.StatsStore;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** One of the nodes on a memory they share; most often the only one. */
@@ -92,6 +93,16 @@ final class MemoryNode implements Stores, Bus, Leases {
     @Override
     public boolean isUp() {
         return true;
+    }
+
+    @Override
+    public String kind() {
+        return "memory";
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return Optional.empty();
     }
 
     @Override

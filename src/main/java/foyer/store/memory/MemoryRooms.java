@@ -174,15 +174,19 @@ final class MemoryRooms implements RoomStore {
 
     private void restore(Room room, Instant until) {
         List<Member> members = List.of(room.first(), room.second());
-        if (members.stream().anyMatch(member -> meetings.roomOf(member.userId()).isPresent())) {
+        if (members.stream()
+                .flatMap(member -> meetings.roomOf(member.userId()).stream())
+                .anyMatch(other -> !other.equals(room))) {
             return;
         }
+        boolean known = meetings.isOpen(room);
         meetings.put(room);
         for (Member member : members) {
+            // The session of one of them may have been put back since the room was.
             String partner = room.partnerOf(member.userId()).userId();
             directory.changeOfUser(member.userId(), guest -> guest.withPresence(presence -> presence.with(partner)));
-            if (isOffline(member.userId())) {
-                meetings.beginAbsence(room, member.userId(), until);
+            if (!known && isOffline(member.userId())) {
+                meetings.beginSilentAbsence(room, member.userId(), until);
             }
         }
     }

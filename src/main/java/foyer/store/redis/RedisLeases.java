@@ -1,0 +1,70 @@
+package foyer.store.redis;
+
+import foyer.cluster.Lease;
+import foyer.cluster.Leases;
+import foyer.cluster.NodeId;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Who is alive, by Redis' clock. */
+final class RedisLeases implements Leases {
+
+    private static final Duration SUBSCRIBING = Duration.ofSeconds(1);
+
+    private final RedisGate redis;
+    private final String name;
+    private final String lease;
+    private final RedisBus bus;
+    private volatile NodeId self;
+    private volatile String epoch = "";
+
+    /**
+     * @param name what the ids begin with
+     * @param lease how long a node is alive without renewing
+     * @param bus hears what is sent to the id
+     */
+    RedisLeases(RedisGate redis, String name, Duration lease, RedisBus bus) {
+        this.redis = redis;
+        this.name = name;
+        this.lease = Long.toString(lease.toMillis());
+        this.bus = bus;
+        this.self = NodeId.random(name);
+    }
+
+    @Override
+    public NodeId self() {
+        return self;
+    }
+
+    @Override
+    public NodeId join() {
+        NodeId next = NodeId.random(name);
+        bus.rename(next);
+        String begun = redis.run(Script.JOIN, next.value(), lease, newEpoch()).text();
+        epoch = begun;
+        self = next;
+        bus.awaitHeard(SUBSCRIBING);
+        return next;
+    }
+
+    @Override
+    public Lease renew() {
+        Reply reply = redis.run(Script.RENEW, self.value(), lease, epoch, newEpoch());
+        Lease found = switch (reply.text()) {
+            case "held" -> Lease.HELD;
+            case "lost" -> Lease.LOST;
+            default -> Lease.EMPTIED;
+        };
+        epoch = reply.text();
+        return found;
+    }
+
+    @Override
+    public void leave() {
+        redis.run(Script.LEAVE, self.value());
+    }
+
+    private static String newEpoch() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,16 @@
+-- Ends a session; what its open sockets need is kept until they are taken off the books.
+-- ARGV: session id
+-- Gives the guest as it was; nothing when the session was not alive.
+local sid = ARGV[1]
+local guest = load(sid)
+if not guest or guest.ended then
+    return {}
+end
+local reply = addGuest({}, guest)
+if isOnline(guest.user) then
+    redis.call('ZREM', P .. 'sessions', sid)
+    redis.call('HSET', P .. 'guest:' .. sid, 'ended', '1')
+else
+    forget(sid, guest.user)
+end
+return reply

@@ -1,0 +1,4 @@
+-- ARGV: user
+-- Gives its room, or ''.
+local room = roomOf(ARGV[1])
+return {room and room.json or ''}
