@@ -3,6 +3,7 @@ package foyer.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import foyer.testing.Chromium;
 import foyer.testing.FoyerArchive;
 import foyer.testing.Health;
 import foyer.testing.NodeScript;
@@ -15,10 +16,17 @@ import foyer.testing.probe.ConsoleProbe;
 import java.net.URL;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -34,6 +42,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AdminIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Pattern METRIC = Pattern.compile("\\b(foyer|jvm|process)_[a-z_]*[a-z]\\b(?!_?\\*)");
     private static final Operator OPERATOR = Operator.withNewKey();
 
     @ArquillianResource
@@ -47,6 +56,7 @@ class AdminIT {
         return OPERATOR.addTo(FoyerArchive.product(Map.of(
                         "foyer.token.signing-key-location", Operator.keyLocation(),
                         "foyer.proxies", "127.0.0.1",
+                        "foyer.limit.guests-per-minute", "0",
                         "foyer.room.grace", "PT1S",
                         "foyer.drain.delay", "PT1S",
                         "foyer.drain.window", "PT2S"))
@@ -346,6 +356,30 @@ class AdminIT {
                 .isEqualTo(403);
     }
 
+    /** A dashboard that shows a metric nobody measures shows nothing, and an alert on it never rings. */
+    @Test
+    void everyMetricOfTheDashboardTheAlertsAndTheDocumentationIsThere() throws Exception {
+        Set<String> measured = client.get("/foyer/metrics")
+                .text()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split("[{ ]")[0])
+                .collect(Collectors.toSet());
+        for (String file : List.of(
+                "server-config/observability/foyer-dashboard.json",
+                "server-config/observability/foyer-alerts.yml",
+                "docs/operating.md")) {
+            Set<String> named = METRIC.matcher(Files.readString(Path.of(file)))
+                    .results()
+                    .map(MatchResult::group)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(named)
+                    .as(file)
+                    .hasSizeGreaterThan(5)
+                    .allMatch(name -> measured.contains(name) || measured.contains(name + "_bucket"));
+        }
+    }
+
     private static double value(Answer metrics, String name) {
         return metrics.text()
                 .lines()
@@ -389,6 +423,19 @@ class AdminIT {
                 .with("FOYER_OPERATOR_TOKEN", OPERATOR.token("drainer"))
                 .with("FOYER_DRAIN_DELAY_MS", 1_000)
                 .with("FOYER_DRAIN_WINDOW_MS", 2_000)
+                .run();
+    }
+
+    // ---- The page ----
+
+    @Test
+    void thePageDoesItInABrowser() throws Exception {
+        Path chromium = Chromium.required();
+        new NodeScript("admin-page.test.mjs")
+                .within(Duration.ofMinutes(3))
+                .with("FOYER_URL", url.toString().replaceFirst("/$", ""))
+                .with("FOYER_OPERATOR_TOKEN", OPERATOR.token("alice"))
+                .with("CHROMIUM", chromium)
                 .run();
     }
 

@@ -8,7 +8,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The registry of this deployment: takes the times, and gives everything to Prometheus. Any thread may use it. */
@@ -107,15 +106,6 @@ public final class Metrics implements Timings, StoreObserver, AutoCloseable {
     void scrape(OutputStream out, String contentType) throws IOException {
         beforeScrape.run();
         registry.scrape(out, contentType);
-    }
-
-    /** The names of all meters, as Micrometer knows them. */
-    List<String> names() {
-        return registry.getMeters().stream()
-                .map(meter -> meter.getId().getName())
-                .distinct()
-                .sorted()
-                .toList();
     }
 
     @Override
