@@ -2,7 +2,6 @@ package foyer.admin;
 
 import foyer.lifecycle.ConnectionServer;
 import foyer.lifecycle.Control;
-import foyer.lifecycle.Drain;
 import foyer.lifecycle.SocketView;
 import foyer.lifecycle.Stores;
 import foyer.presence.Presence;
@@ -12,6 +11,8 @@ import foyer.stats.OnlineUser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What administrators can do, over REST and JMX alike. Everything that changes something is written down by {@link Audit}. Any thread
@@ -50,13 +51,6 @@ public final class Administration implements AutoCloseable {
     /** The figures of this node. */
     public Figures figures() {
         return overview.now();
-    }
-
-    /** How many connections were refused since the start, by what they were told. */
-    public long refused() {
-        return connections.measures().refusals().values().stream()
-                .mapToLong(adder -> adder.sum())
-                .sum();
     }
 
     /**
@@ -105,20 +99,23 @@ public final class Administration implements AutoCloseable {
 
     /** Sends a guest away; gives whether it had a socket. */
     boolean disconnectGuest(Actor actor, String userId) {
-        boolean found = connections.control().kick(userId);
-        audit.note(actor, "disconnect-guest", userId, found ? DONE : NOT_FOUND);
-        return found;
+        return act(
+                actor,
+                "disconnect-guest",
+                userId,
+                () -> connections.control().kick(userId),
+                found -> found ? DONE : NOT_FOUND);
     }
 
     /** Sends a socket away; {@code NOT_HERE} means, with one node, that there is none. */
     Control.Found disconnectSocket(Actor actor, String socketId) {
-        Control.Found found = connections.control().kickSocket(socketId);
-        audit.note(actor, "disconnect-socket", socketId, found == Control.Found.YES ? DONE : notHere());
-        return found;
-    }
-
-    private String notHere() {
-        return isAlone() ? NOT_FOUND : "asked-other-nodes";
+        String notHere = isAlone() ? NOT_FOUND : "asked-other-nodes";
+        return act(
+                actor,
+                "disconnect-socket",
+                socketId,
+                () -> connections.control().kickSocket(socketId),
+                found -> found == Control.Found.YES ? DONE : notHere);
     }
 
     /** Whether there are no other nodes that could know more. */
@@ -128,44 +125,56 @@ public final class Administration implements AutoCloseable {
 
     /** Ends a session by its id, or by that of its user who is online; gives the user's id. */
     Optional<String> endSession(Actor actor, String id) {
-        Optional<String> userId = connections.control().endSession(id);
-        // The id of a session is as good as a password, and is not written down.
-        audit.note(actor, "end-session", userId.orElse(NODE), userId.isPresent() ? DONE : NOT_FOUND);
-        return userId;
+        // The id of a session is as good as a password, and is not written down; that of its user is.
+        return act(
+                actor,
+                "end-session",
+                NODE,
+                () -> connections.control().endSession(id),
+                userId -> userId.map(known -> DONE + " user=" + known).orElse(NOT_FOUND));
     }
 
     /** Closes the room of that id, or of a member of that id. */
     Optional<Room> closeRoom(Actor actor, String id) {
-        Optional<Room> room = connections.control().closeRoom(id);
-        audit.note(actor, "close-room", room.map(Room::id).orElse(id), room.isPresent() ? DONE : NOT_FOUND);
-        return room;
+        return act(
+                actor,
+                "close-room",
+                id,
+                () -> connections.control().closeRoom(id),
+                room -> room.isPresent() ? DONE : NOT_FOUND);
     }
 
     /** Tells everybody; gives how many sockets of this node there were. */
     int notice(Actor actor, String text) {
-        int sockets = connections.control().notice(text);
-        audit.note(actor, "notice", text, DONE);
-        return sockets;
+        return act(actor, "notice", text, () -> connections.control().notice(text), sockets -> DONE);
     }
 
     /** Begins to drain; gives whether it did not before. */
     boolean drain(Actor actor) {
-        Drain drain = connections.drain();
-        boolean begun = drain.begin();
-        audit.note(actor, "drain", NODE, begun ? DONE : NO_CHANGE);
-        return begun;
+        return act(actor, "drain", NODE, connections.drain()::begin, begun -> begun ? DONE : NO_CHANGE);
     }
 
     /** Lets guests in again; gives whether it did not before. */
     boolean undrain(Actor actor) {
-        boolean ended = connections.drain().end();
-        audit.note(actor, "undrain", NODE, ended ? DONE : NO_CHANGE);
-        return ended;
+        return act(actor, "undrain", NODE, connections.drain()::end, ended -> ended ? DONE : NO_CHANGE);
     }
 
     void setLogLevel(Actor actor, ConnectionLog.LogLevel level) {
         log.setLevel(level);
         audit.note(actor, "log-level", level.name(), DONE);
+    }
+
+    /** Takes a step and writes it down, whatever comes of it. */
+    private <T> T act(Actor actor, String action, String target, Supplier<T> step, Function<T, String> outcome) {
+        T result;
+        try {
+            result = step.get();
+        } catch (RuntimeException e) {
+            audit.note(actor, action, target, "failed");
+            throw e;
+        }
+        audit.note(actor, action, target, outcome.apply(result));
+        return result;
     }
 
     /**
