@@ -1,6 +1,7 @@
 package foyer.lifecycle;
 
 import foyer.cluster.StoreUnavailableException;
+import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -9,6 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * they are taken; there are at most as many as there were sockets. Any thread may add to it.
  */
 final class Unsettled {
+
+    private static final System.Logger LOG = System.getLogger("foyer.connections");
 
     private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
 
@@ -24,7 +27,13 @@ final class Unsettled {
      */
     void settle() {
         for (Runnable step = steps.peek(); step != null; step = steps.peek()) {
-            step.run();
+            try {
+                step.run();
+            } catch (StoreUnavailableException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "A step was given up", e);
+            }
             steps.remove(step);
         }
     }

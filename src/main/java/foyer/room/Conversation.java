@@ -16,6 +16,9 @@ import java.util.Set;
  */
 final class Conversation {
 
+    /** What may wait for the opening; what is beyond that is lost, but for the end. */
+    private static final int EARLY = 1000;
+
     private final Room room;
     private final String id;
     private final String since;
@@ -118,7 +121,22 @@ final class Conversation {
         if (closed) {
             return false;
         }
-        sayNow(telling);
+        if (opened || early.size() < EARLY) {
+            sayNow(telling);
+        }
+        return true;
+    }
+
+    /**
+     * The same, if the room has been opened: what is not waited for.
+     *
+     * @return false if it has not, or is closed
+     */
+    synchronized boolean sayIfOpen(Runnable telling) {
+        if (!opened || closed) {
+            return false;
+        }
+        telling.run();
         return true;
     }
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The conversations that guests of this node take part in, while they are open. None of its methods asks the store. */
 final class Conversations {
@@ -64,7 +65,7 @@ final class Conversations {
     private synchronized Conversation begin(Room room) {
         List<Conversation> before = new ArrayList<>();
         Set<String> listeners = new HashSet<>();
-        for (String userId : members(room)) {
+        for (String userId : room.userIds()) {
             Conversation other = here.get(userId);
             if (other == null || other.room().since().isBefore(room.since())) {
                 listeners.add(userId);
@@ -87,7 +88,7 @@ final class Conversations {
         if (conversation.isOpened()) {
             return;
         }
-        members(conversation.room()).forEach(turns::await);
+        conversation.room().userIds().forEach(turns::await);
         if (conversation.before().isEmpty()) {
             blocked.remove(conversation);
             conversation.open(() -> announcement.accept(conversation));
@@ -96,9 +97,25 @@ final class Conversations {
         }
     }
 
-    /** Opens what the guests take part in now, if it is not open yet; to be called when a conversation of theirs has ended. */
-    void openNext(List<String> userIds) {
-        userIds.forEach(userId -> of(userId).ifPresent(this::open));
+    /** {@link #inTurnOf(List, Supplier)} with one guest. */
+    <T> T inTurnOf(String userId, Supplier<T> step) {
+        try {
+            return turns.during(userId, step);
+        } finally {
+            of(userId).ifPresent(this::open);
+        }
+    }
+
+    /**
+     * Takes a step with guests and tells of it; nobody else takes one with them or tells of it meanwhile. What they take part in
+     * afterwards is opened, if it can be.
+     */
+    <T> T inTurnOf(List<String> userIds, Supplier<T> step) {
+        try {
+            return turns.during(userIds, step);
+        } finally {
+            userIds.forEach(userId -> of(userId).ifPresent(this::open));
+        }
     }
 
     /** Opens what need not wait any more, and gives those that keep others from being opened. */
@@ -154,7 +171,7 @@ final class Conversations {
     }
 
     private void forget(Conversation conversation) {
-        List<String> members = members(conversation.room());
+        List<String> members = conversation.room().userIds();
         members.forEach(userId -> here.remove(userId, conversation));
         members.forEach(forgotten);
     }
@@ -180,9 +197,5 @@ final class Conversations {
     @Override
     public String toString() {
         return conversations.values() + "/" + here.size() + "/" + blocked.size();
-    }
-
-    private static List<String> members(Room room) {
-        return List.of(room.first().userId(), room.second().userId());
     }
 }

@@ -117,7 +117,7 @@ public final class Matching {
             rooms.opened(opened);
             rooms.matched(opened.room());
         });
-        rooms.unblock();
+        rooms.closing().unblock();
         rooms.conversations().forgetOld();
     }
 }

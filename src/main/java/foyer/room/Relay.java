@@ -142,7 +142,7 @@ public final class Relay {
         if (!rooms.audience().reaches(partner)) {
             throw new EventRefused(Refusal.UNAVAILABLE);
         }
-        if (!conversation.say(telling)) {
+        if (!conversation.sayIfOpen(telling)) {
             throw new EventRefused(Refusal.NOT_IN_ROOM);
         }
     }

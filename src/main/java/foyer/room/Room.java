@@ -1,6 +1,7 @@
 package foyer.room;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A room of two. The same two always meet in a room of the same id; {@code since} tells one meeting from the next.
@@ -14,6 +15,11 @@ public record Room(Member first, Member second, Instant since) {
         String one = first.userId();
         String other = second.userId();
         return one.compareTo(other) < 0 ? one + "_" + other : other + "_" + one;
+    }
+
+    /** Both user ids, first and second. */
+    public List<String> userIds() {
+        return List.of(first.userId(), second.userId());
     }
 
     /** Whether the user is one of the two. */

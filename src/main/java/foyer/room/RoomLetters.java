@@ -35,7 +35,7 @@ public final class RoomLetters {
         if (step instanceof Step.Opened opened) {
             rooms.opened(opened);
         } else if (step instanceof Step.Closed closed) {
-            rooms.closed(closed);
+            rooms.closing().closed(closed);
         } else if (step instanceof Step.Here here) {
             here(here);
         } else if (step instanceof Step.Gone gone) {

@@ -59,7 +59,7 @@ public final class RoomRepair {
         }
         return (int) rooms.conversations().all().stream()
                 .filter(conversation -> !open.contains(conversation.room()))
-                .filter(rooms::closeIfGone)
+                .filter(rooms.closing()::closeIfGone)
                 .count();
     }
 }

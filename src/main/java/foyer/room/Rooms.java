@@ -2,7 +2,6 @@ package foyer.room;
 
 import foyer.cluster.Bus;
 import foyer.cluster.Places;
-import foyer.cluster.StoreUnavailableException;
 import foyer.cluster.WhenAvailable;
 import foyer.cluster.Whereabouts;
 import foyer.edge.Tally;
@@ -13,7 +12,6 @@ import foyer.stats.StatsBroadcaster;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -30,17 +28,15 @@ public final class Rooms {
 
     private static final System.Logger LOG = System.getLogger("foyer.rooms");
 
-    private final RoomStore store;
     private final RoomSettings settings;
     private final Absences absences;
     private final StatsBroadcaster stats;
-    private final Consumer<Room> cleanUp;
-    private final Clock clock;
     private final Places places;
     private final Audience audience;
     private final Tidings tidings;
     private final Turns turns = new Turns();
     private final Conversations conversations;
+    private final Closing closing;
 
     /** The sockets that are registered here, or are about to be. */
     private final Tally residents = new Tally();
@@ -64,16 +60,15 @@ public final class Rooms {
             Timers timers,
             Executor executor,
             Clock clock) {
-        this.store = store;
         this.settings = settings;
         this.stats = stats;
         this.places = places;
-        this.cleanUp = cleanUp;
-        this.clock = clock;
         this.audience = new Audience(namespace, places, bus);
         this.tidings = new Tidings(audience, clock);
         this.absences = new Absences(settings.grace(), timers, executor);
         this.conversations = new Conversations(turns, this::isResident, tidings::opened, this::forgetPlaces);
+        this.closing =
+                new Closing(store, conversations, audience, tidings, absences, this::isResident, cleanUp, stats, clock);
     }
 
     Audience audience() {
@@ -86,6 +81,10 @@ public final class Rooms {
 
     Conversations conversations() {
         return conversations;
+    }
+
+    Closing closing() {
+        return closing;
     }
 
     Tidings tidings() {
@@ -111,15 +110,7 @@ public final class Rooms {
      * has heard of is told when they have.
      */
     public <T> T inTurnOf(String userId, Supplier<T> step) {
-        return inTurnOf(List.of(userId), step);
-    }
-
-    <T> T inTurnOf(List<String> userIds, Supplier<T> step) {
-        try {
-            return turns.during(userIds, step);
-        } finally {
-            conversations.openNext(userIds);
-        }
+        return conversations.inTurnOf(userId, step);
     }
 
     // ---- opening ----
@@ -136,7 +127,7 @@ public final class Rooms {
     /** Two guests were matched, by nobody's doing or on another node. */
     void opened(Step.Opened opened) {
         Room room = opened.room();
-        turns.during(members(room), () -> {
+        turns.during(room.userIds(), () -> {
             expect(opened).ifPresent(conversations::open);
             return room;
         });
@@ -221,7 +212,7 @@ public final class Rooms {
 
     /** Where a guest is that may be here. */
     void learn(String userId, Whereabouts news) {
-        turns.during(List.of(userId), () -> {
+        turns.during(userId, () -> {
             if (isResident(userId)) {
                 places.learn(userId, news);
             }
@@ -258,110 +249,12 @@ public final class Rooms {
      * @return whether this call closed it
      */
     public boolean close(Room room, Exit exit) {
-        return close(room, () -> store.close(room, exit));
+        return !stopped && closing.close(room, exit);
     }
 
     /** Closes a room for a guest who is away from it and did not come back in time. */
     public boolean closeIfAway(Room room, Exit exit) {
-        return close(room, () -> store.closeIfAway(room, exit));
-    }
-
-    private boolean close(Room room, Supplier<Optional<Step.Closed>> step) {
-        if (stopped) {
-            return false;
-        }
-        Optional<Step.Closed> closed = inTurnOf(members(room), () -> {
-            Optional<Step.Closed> taken = step.get();
-            taken.ifPresent(this::tellClosed);
-            // Before the same two can meet again: what belongs to that room is another's.
-            taken.ifPresent(done -> cleanUp.accept(room));
-            return taken;
-        });
-        closed.ifPresent(done -> {
-            stats.changed();
-            LOG.log(
-                    Level.INFO,
-                    "room closed id={0} by={1} reason={2} durationMs={3}",
-                    room.id(),
-                    done.exit().userId(),
-                    done.exit().reason().wireName(),
-                    Long.toString(clock.millis() - room.since().toEpochMilli()));
-        });
-        return closed.isPresent();
-    }
-
-    /**
-     * Closes a conversation if its room was closed and nobody has told: what the members are told then is that the other one has gone.
-     *
-     * @return whether that was so
-     */
-    boolean closeIfGone(Conversation conversation) {
-        Room room = conversation.room();
-        return inTurnOf(members(room), () -> {
-            if (store.roomOf(room.first().userId()).filter(room::equals).isPresent()) {
-                return false;
-            }
-            conversations.open(conversation);
-            return conversation.close(() -> {
-                tidings.lost(conversation);
-                end(conversation);
-            });
-        });
-    }
-
-    /** Another node has closed a room. */
-    void closed(Step.Closed closed) {
-        inTurnOf(members(closed.room()), () -> {
-            tellClosed(closed);
-            return closed;
-        });
-    }
-
-    /**
-     * Looks after conversations that keep others from being opened: the news that they have ended should have come, and perhaps will
-     * not.
-     */
-    void unblock() {
-        conversations.unblock().forEach(this::closeIfGone);
-    }
-
-    /** In the turns of both. */
-    private void tellClosed(Step.Closed closed) {
-        Room room = closed.room();
-        members(room).forEach(absences::end);
-        conversations
-                .expect(room)
-                .ifPresentOrElse(
-                        conversation -> {
-                            conversations.open(conversation);
-                            conversation.close(() -> {
-                                tidings.closed(conversation, closed);
-                                end(conversation);
-                            });
-                        },
-                        () -> conversations.skip(room));
-        String leaver = closed.exit().userId();
-        String partner = room.partnerOf(leaver).userId();
-        tellLaterUnlessHere(room, partner);
-        if (closed.exit().kind() == Exit.Kind.LOST) {
-            tellLaterUnlessHere(room, leaver);
-        }
-    }
-
-    private void end(Conversation conversation) {
-        conversations.end(conversation);
-        audience.leave(conversation);
-    }
-
-    /** Its socket is registered here, so the store has left it to this node to tell it; but its line is dead already. */
-    private void tellLaterUnlessHere(Room room, String userId) {
-        if (isResident(userId) && !audience.isHere(userId)) {
-            try {
-                store.keepMissed(userId, room);
-            } catch (StoreUnavailableException e) {
-                LOG.log(Level.DEBUG, "A guest will not be told that its room was closed", e);
-            }
-        }
+        return !stopped && closing.closeIfAway(room, exit);
     }
 
     // ---- the end ----
@@ -387,9 +280,5 @@ public final class Rooms {
     @Override
     public String toString() {
         return "conversations=" + conversations + " absences=" + !absences.isEmpty() + " places=" + !places.isEmpty();
-    }
-
-    private static List<String> members(Room room) {
-        return List.of(room.first().userId(), room.second().userId());
     }
 }

@@ -45,9 +45,22 @@ final class Turns {
         }
     }
 
+    /** The same with one guest. */
+    <T> T during(String userId, Supplier<T> step) {
+        ReentrantLock stripe = stripes.get(stripe(userId));
+        boolean held = lock(stripe);
+        try {
+            return step.get();
+        } finally {
+            if (held) {
+                stripe.unlock();
+            }
+        }
+    }
+
     /** Waits until the steps are told that others have begun with the guest. */
     void await(String userId) {
-        during(List.of(userId), () -> userId);
+        during(userId, () -> userId);
     }
 
     private static int stripe(String userId) {

@@ -3,6 +3,7 @@ package foyer.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import foyer.cluster.StoreUnavailableException;
 import foyer.lifecycle.Nodes.Node;
 import foyer.lifecycle.Nodes.Tab;
 import foyer.room.Room;
@@ -23,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -50,7 +52,7 @@ class ManyNodesConcurrencyTest {
             List.of(Logger.getLogger("foyer.rooms"), Logger.getLogger("foyer.connections"));
 
     private final Nodes nodes = new Nodes();
-    private final ExecutorService browsers = Executors.newFixedThreadPool(BROWSERS + 1);
+    private final ExecutorService browsers = Executors.newFixedThreadPool(BROWSERS + 2);
     private final List<ExecutorService> workers =
             IntStream.range(0, 3).mapToObj(i -> Executors.newFixedThreadPool(3)).toList();
     private final List<Node> all = new ArrayList<>();
@@ -76,8 +78,32 @@ class ManyNodesConcurrencyTest {
 
     @RepeatedTest(10)
     void whateverHappensEveryRoomIsCleanedUpOnceAndNothingIsLeft(RepetitionInfo repetition) throws Exception {
+        run(repetition, random -> {});
+    }
+
+    /** For a moment, or for so long that the others take the node's guests for gone. */
+    @RepeatedTest(5)
+    void whateverHappensWhileNodesAreCutOffFromTheStore(RepetitionInfo repetition) throws Exception {
+        run(repetition, random -> {
+            Node node = all.get(random.nextInt(all.size()));
+            node.stores.cut();
+            pause(random.nextInt(4) == 0 ? 500 : random.nextInt(100));
+            node.stores.mend();
+            pause(random.nextInt(200));
+        });
+    }
+
+    private void run(RepetitionInfo repetition, Consumer<Random> trouble) throws Exception {
         long seed = Long.getLong("foyer.test.seed", System.nanoTime() + repetition.getCurrentRepetition());
         Future<?> time = browsers.submit(this::letTimePass);
+        AtomicBoolean calm = new AtomicBoolean();
+        Future<?> troubles = browsers.submit(() -> {
+            Random random = new Random(seed);
+            while (!calm.get()) {
+                trouble.accept(random);
+                pause(1);
+            }
+        });
         List<Callable<Void>> tasks = new ArrayList<>();
         for (int browser = 0; browser < BROWSERS; browser++) {
             Random random = new Random(seed + browser);
@@ -87,6 +113,8 @@ class ManyNodesConcurrencyTest {
             done.get();
         }
 
+        calm.set(true);
+        troubles.get();
         await("seed " + seed).atMost(Duration.ofSeconds(8)).untilAsserted(() -> {
             assertThat(all)
                     .allSatisfy(node -> assertThat(node.server.isEmpty())
@@ -105,10 +133,14 @@ class ManyNodesConcurrencyTest {
         assertThat(told).as("seed %d: rooms there were", seed).isNotEmpty();
     }
 
+    private static void pause(int millis) {
+        LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+    }
+
     private void letTimePass() {
         while (!over.get()) {
             nodes.advance(Duration.ofSeconds(1));
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            pause(20);
         }
     }
 
@@ -138,10 +170,7 @@ class ManyNodesConcurrencyTest {
             String guest = name(random.nextInt(GUESTS));
             String sessionId = nodes.sessionId(guest);
             String userId = nodes.userId(guest);
-            if (node.guests.end(sessionId).isPresent()) {
-                node.server.sessionEnded(sessionId, userId);
-                nodes.create(node, guest);
-            }
+            endSession(node, guest, sessionId, userId);
             return;
         }
         List<Tab> mine = tabs.entrySet().stream()
@@ -166,6 +195,17 @@ class ManyNodesConcurrencyTest {
             case 4 -> tab.sends("user:match:cancel");
             case 5, 6, 7 -> tab.sends("chat:message", "{\"type\":\"text\",\"content\":\"x\"}");
             default -> tab.sends("user:match");
+        }
+    }
+
+    private void endSession(Node node, String guest, String sessionId, String userId) {
+        try {
+            if (node.guests.end(sessionId).isPresent()) {
+                node.server.sessionEnded(sessionId, userId);
+                nodes.createAnywhere(guest);
+            }
+        } catch (StoreUnavailableException e) {
+            // As REST says then, with 503.
         }
     }
 

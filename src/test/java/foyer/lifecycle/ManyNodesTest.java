@@ -190,6 +190,49 @@ class ManyNodesTest {
                 .containsExactly(1, 1, 1);
     }
 
+    @Test
+    void whoseNodeStopsComesBackOnAnotherAndTheRoomIsStillThere() {
+        Pair pair = pair();
+        one.server.close();
+        nodes.settle();
+        assertThat(pair.ann.closeReason()).isPresent();
+        assertThat(pair.bob.heard()).containsExactly("room:partner_away");
+        one.server.leave();
+        Tab again = three.tab("ann");
+
+        assertThat(again.heard()).containsExactly("user:matched");
+        assertThat(pair.bob.heard()).containsExactly("room:partner_back", "presence:user_online");
+        nodes.advance(Nodes.LEASE.plusSeconds(5));
+        assertThat(pair.bob.heard()).isEmpty();
+        assertThat(stats()).isEqualTo(new Stats(2, 2, 2, 0, 1));
+    }
+
+    @Test
+    void whoseNodeStopsAndWhoDoesNotComeBackIsMissedByTheOthers() {
+        Pair pair = pair();
+        one.server.close();
+        nodes.settle();
+        one.server.leave();
+        nodes.advance(Nodes.GRACE.plusSeconds(3));
+
+        assertThat(pair.bob.heard())
+                .containsExactly("room:partner_away", "room:user_left", "room:closed", "presence:user_offline");
+        assertThat(nodes.cleaned).hasSize(1);
+    }
+
+    @Test
+    void everybodyHearsOfAChangeOnAnyNodeAndTheCountsAreOne() {
+        Tab ann = one.arrive("ann");
+        nodes.advance(Duration.ofSeconds(2));
+        ann.statistics();
+        two.arrive("bob");
+        nodes.advance(Duration.ofSeconds(2));
+
+        assertThat(ann.statistics()).last().asString().contains("\"onlineUsers\":2");
+        nodes.advance(Duration.ofSeconds(5));
+        assertThat(ann.statistics()).as("nothing changes").isEmpty();
+    }
+
     // ---- round trips ----
 
     @Test

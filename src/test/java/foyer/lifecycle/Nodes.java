@@ -6,6 +6,7 @@ import foyer.edge.RateLimiter;
 import foyer.engineio.CloseReason;
 import foyer.engineio.EngineOptions;
 import foyer.guest.Admission;
+import foyer.guest.GuestStore;
 import foyer.guest.Guests;
 import foyer.guest.NewGuest;
 import foyer.guest.UsernameGenerator;
@@ -79,10 +80,26 @@ final class Nodes {
 
     /** A guest, known by a name. */
     void create(Node where, String name) {
+        admissions.put(name, where.guests.admit(guest(name)));
+    }
+
+    /** The same, past all trouble of the nodes. */
+    void createAnywhere(String name) {
         admissions.put(
-                name,
-                where.guests.admit(new NewGuest(
-                        Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+                name, guests(memory.node("elsewhere", Runnable::run).guests()).admit(guest(name)));
+    }
+
+    private static NewGuest guest(String name) {
+        return new NewGuest(Optional.of(name), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private Guests guests(GuestStore store) {
+        return new Guests(
+                store,
+                new TokenIssuer(KEY, TOKENS, clock),
+                new UsernameGenerator(new Random(1)),
+                new RateLimiter(RateLimit.perMinute(0), 1, System::nanoTime),
+                clock);
     }
 
     /** One more socket of a guest. */
@@ -130,12 +147,7 @@ final class Nodes {
             this.name = name;
             this.run = run;
             this.stores = new Severable(memory.node(name, executor));
-            this.guests = new Guests(
-                    stores.guests(),
-                    new TokenIssuer(KEY, TOKENS, clock),
-                    new UsernameGenerator(new Random(1)),
-                    new RateLimiter(RateLimit.perMinute(0), 1, System::nanoTime),
-                    clock);
+            this.guests = guests(stores.guests());
             this.server = new ConnectionServer(
                     new LifecycleSettings(
                             EngineOptions.defaults(),
@@ -252,6 +264,13 @@ final class Nodes {
         List<String> messages() {
             return connection.takeSent().stream()
                     .filter(packet -> !packet.startsWith("2[\"realtime:stats\""))
+                    .toList();
+        }
+
+        /** The statistics it was told since the last call; everything else is forgotten. */
+        List<String> statistics() {
+            return connection.takeSent().stream()
+                    .filter(packet -> packet.startsWith("2[\"realtime:stats\""))
                     .toList();
         }
 

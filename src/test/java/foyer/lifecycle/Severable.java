@@ -33,9 +33,10 @@ final class Severable implements Stores, Bus {
         cut = true;
     }
 
-    /** Everything works again; what was sent meanwhile is lost. */
+    /** Everything works again; what was sent meanwhile is lost, and the node knows that. */
     void mend() {
         cut = false;
+        listener.onGap();
     }
 
     /** Letters that come are lost, without anybody noticing. */

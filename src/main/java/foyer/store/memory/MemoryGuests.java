@@ -3,6 +3,7 @@ package foyer.store.memory;
 import foyer.guest.GuestSession;
 import foyer.guest.GuestStore;
 import foyer.guest.Profile;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import java.util.function.BiFunction;
 
 /** The sessions in memory. */
 final class MemoryGuests implements GuestStore {
+
+    /** How long a session lives that was put back, for its sockets to be put back too. */
+    private static final Duration AT_LEAST = Duration.ofMinutes(1);
 
     private final Shared shared;
 
@@ -70,7 +74,8 @@ final class MemoryGuests implements GuestStore {
 
     @Override
     public void restore(List<GuestSession> sessions) {
-        sessions.forEach(session -> shared.directory.addIfUnknown(Guest.arriving(session)));
+        Instant soonest = shared.clock.instant().plus(AT_LEAST);
+        sessions.forEach(session -> shared.directory.addIfUnknown(Guest.arriving(session.until(soonest))));
     }
 
     private Optional<GuestSession> update(String sessionId, BiFunction<GuestSession, Instant, GuestSession> change) {

@@ -1,7 +1,6 @@
 package foyer.store.redis;
 
 import foyer.cluster.NodeId;
-import foyer.cluster.StoreUnavailableException;
 import foyer.cluster.Whereabouts;
 import foyer.lifecycle.ConnectOutcome;
 import foyer.lifecycle.ConnectionStore;
@@ -114,7 +113,7 @@ final class RedisConnections implements ConnectionStore {
 
     private static ConnectOutcome outcome(Reply reply) {
         return switch (reply.text()) {
-            case "lost" -> throw new StoreUnavailableException("This node has lost its lease");
+            case "lost" -> throw RedisLeases.lost();
             case "gone" -> new ConnectOutcome.SessionGone();
             case "many" -> new ConnectOutcome.TooManySockets();
             default -> arrived(reply);

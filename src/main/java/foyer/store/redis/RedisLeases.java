@@ -3,6 +3,7 @@ package foyer.store.redis;
 import foyer.cluster.Lease;
 import foyer.cluster.Leases;
 import foyer.cluster.NodeId;
+import foyer.cluster.StoreUnavailableException;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -62,6 +63,11 @@ final class RedisLeases implements Leases {
     @Override
     public void leave() {
         redis.run(Script.LEAVE, self.value());
+    }
+
+    /** What a script means by {@code lost}. */
+    static StoreUnavailableException lost() {
+        return new StoreUnavailableException("This node has lost its lease");
     }
 
     private static String newEpoch() {

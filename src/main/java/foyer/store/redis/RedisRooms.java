@@ -38,6 +38,7 @@ final class RedisRooms implements RoomStore {
     public SearchOutcome search(String userId) {
         Reply reply = redis.run(Script.SEARCH, node(), userId, widenAfter);
         return switch (reply.text()) {
+            case "lost" -> throw RedisLeases.lost();
             case "unreachable" -> new SearchOutcome.Unreachable();
             case "in-room" -> new SearchOutcome.InRoom(RoomReply.optional(reply).orElseThrow());
             case "matched" -> new SearchOutcome.Matched(RoomReply.opened(reply));

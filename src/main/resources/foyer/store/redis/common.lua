@@ -104,10 +104,10 @@ local function nodesOf(user)
     return set, list
 end
 
--- Whether somebody who is alive holds a socket of the user.
-local function isReachable(user)
+-- Whether somebody who is alive holds a socket of the user; who asks is alive, even if its lease is due.
+local function isReachable(self, user)
     for node in pairs((nodesOf(user))) do
-        if isGood(node) then
+        if isGood(node) or node == self and isMember(node) then
             return true
         end
     end

@@ -11,7 +11,7 @@ for _, entry in ipairs(everybody()) do
     if #opened >= most or entry.since + widen * 1000 > micros then
         break
     end
-    local partner = look(entry) and partnerFor(entry, widen)
+    local partner = look(node, entry) and partnerFor(node, entry, widen)
     if partner then
         opened[#opened + 1] = open(node, entry, partner)
     end

@@ -17,10 +17,10 @@ local function everybody()
 end
 
 -- Reads what is known of one who waits, when it is needed. Gives whether it can be matched.
-local function look(entry)
+local function look(self, entry)
     if entry.taken == nil then
         entry.guest = load(entry.sid)
-        entry.taken = not entry.guest or entry.guest.ended or not isReachable(entry.guest.user)
+        entry.taken = not entry.guest or entry.guest.ended or not isReachable(self, entry.guest.user)
         if not entry.taken then
             entry.user = entry.guest.user
             entry.language = redis.call('HGET', P .. 'guest:' .. entry.sid, 'speaks')
@@ -40,10 +40,10 @@ local function suit(one, other, widen)
 end
 
 -- Whom one is matched with: the first who suits, and its last partner only if nobody else waits.
-local function partnerFor(seeker, widen)
+local function partnerFor(self, seeker, widen)
     local strangers, last = false, nil
     for _, entry in ipairs(everybody()) do
-        if entry.sid ~= seeker.sid and look(entry) then
+        if entry.sid ~= seeker.sid and look(self, entry) then
             if entry.last == seeker.user or seeker.last == entry.user then
                 last = last or suit(seeker, entry, widen) and entry or nil
             elseif suit(seeker, entry, widen) then
