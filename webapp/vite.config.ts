@@ -11,6 +11,7 @@ export default defineConfig({
     // The page runs under `default-src 'self'`: data: addresses and inline scripts would be refused.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: { input: ["index.html", "admin.html"] },
   },
   server: {
     proxy: {

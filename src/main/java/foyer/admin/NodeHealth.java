@@ -34,6 +34,7 @@ public class NodeHealth implements HealthCheck {
         HealthCheckResponseBuilder answer = HealthCheckResponse.named("foyer")
                 .status(connections.isOpen())
                 .withData("sockets", connections.sockets())
+                .withData("draining", connections.drain().isUnderWay())
                 .withData(
                         stores.kind(),
                         stores.trouble().map(trouble -> "down: " + trouble).orElse("up"));

@@ -1,10 +1,12 @@
 package foyer.boot;
 
+import foyer.admin.metrics.MetricsSettings;
 import foyer.cluster.ClusterSettings;
 import foyer.config.Settings;
 import foyer.edge.EdgeSettings;
 import foyer.file.FileSettings;
 import foyer.guest.GuestSettings;
+import foyer.lifecycle.DrainSettings;
 import foyer.lifecycle.LifecycleSettings;
 import foyer.room.CallSettings;
 import foyer.stats.StatsSettings;
@@ -34,6 +36,8 @@ public class Configuration {
     private CallSettings call;
     private RedisSettings redis;
     private ClusterSettings cluster;
+    private DrainSettings drain;
+    private MetricsSettings metrics;
 
     /** Makes the container create this bean at once, and not when somebody first needs a setting. */
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -52,6 +56,8 @@ public class Configuration {
         call = CallSettings.read(settings);
         redis = RedisSettings.read(settings);
         cluster = ClusterSettings.read(settings);
+        drain = DrainSettings.read(settings);
+        metrics = MetricsSettings.read(settings);
         settings.check();
     }
 
@@ -83,6 +89,16 @@ public class Configuration {
     @Produces
     ClusterSettings cluster() {
         return cluster;
+    }
+
+    @Produces
+    DrainSettings drain() {
+        return drain;
+    }
+
+    @Produces
+    MetricsSettings metrics() {
+        return metrics;
     }
 
     @Produces

@@ -1,13 +1,22 @@
 package foyer.boot;
 
+import foyer.admin.Administration;
+import foyer.admin.Console;
+import foyer.admin.Overview;
+import foyer.admin.metrics.Meters;
+import foyer.admin.metrics.Metrics;
 import foyer.cluster.ClusterSettings;
 import foyer.engineio.Periodic;
 import foyer.engineio.TickWheel;
 import foyer.file.Downloads;
+import foyer.file.FileStore;
 import foyer.file.RoomFiles;
 import foyer.guest.Guests;
 import foyer.lifecycle.ConnectionServer;
+import foyer.lifecycle.DrainSettings;
 import foyer.lifecycle.LifecycleSettings;
+import foyer.lifecycle.Measures;
+import foyer.lifecycle.Pulse;
 import foyer.lifecycle.Stores;
 import foyer.rest.Forms;
 import foyer.stats.StatsSettings;
@@ -23,6 +32,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,9 +92,24 @@ public class Node {
     @Inject
     private Clock clock;
 
+    @Inject
+    private DrainSettings drainSettings;
+
+    @Inject
+    private FileStore fileStore;
+
+    @Inject
+    private Metrics metrics;
+
+    @Inject
+    private ServletContext context;
+
     private Workers workers;
     private Workers fileReaders;
     private Downloads downloads;
+    private Pulse pulse;
+    private Administration administration;
+    private final Console console = new Console();
     private ConnectionServer connections;
     private Periodic fileSweep;
     private Periodic keyCheck;
@@ -99,10 +124,14 @@ public class Node {
         workers = new Workers(Math.max(FEWEST_THREADS, 2 * Runtime.getRuntime().availableProcessors()), threads);
         fileReaders = new Workers(FILE_READERS, threads);
         downloads = new Downloads(fileReaders);
+        Measures measures = new Measures(metrics);
+        stores.observe(metrics);
         connections = new ConnectionServer(
                 settings,
                 statsSettings,
                 clusterSettings,
+                drainSettings,
+                measures,
                 tokenSettings.inQuery(),
                 stores,
                 guests,
@@ -116,7 +145,17 @@ public class Node {
         fileSweep.start();
         keyCheck = new Periodic(KEY_CHECK, keys::check, wheel, workers);
         keyCheck.start();
+        pulse = new Pulse(wheel, workers, System::nanoTime);
+        pulse.start();
         wheel.start(threads);
+        administer(measures);
+    }
+
+    private void administer(Measures measures) {
+        Overview overview = new Overview(Version.of(context), connections, stores, fileStore, workers::waiting);
+        Meters.add(metrics, overview, measures, connections.traffic());
+        administration = new Administration(connections, stores, overview);
+        console.open(administration, measures);
     }
 
     /** The connections of this node. */
@@ -131,8 +170,22 @@ public class Node {
         return downloads;
     }
 
+    /** What administrators can do. */
+    @Produces
+    Administration administration() {
+        return administration;
+    }
+
+    /** The sign of life. */
+    @Produces
+    Pulse pulse() {
+        return pulse;
+    }
+
     @PreDestroy
     void close() {
+        console.close();
+        administration.close();
         connections.close();
         long deadline = System.nanoTime() + FAREWELL.toNanos();
         while (!connections.isEmpty() && System.nanoTime() < deadline) {
@@ -141,6 +194,7 @@ public class Node {
         connections.leave();
         fileSweep.stop();
         keyCheck.stop();
+        pulse.stop();
         wheel.close();
         workers.close();
         fileReaders.close();

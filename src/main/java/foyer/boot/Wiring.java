@@ -1,5 +1,6 @@
 package foyer.boot;
 
+import foyer.admin.metrics.Metrics;
 import foyer.cluster.ClusterSettings;
 import foyer.edge.EdgeSettings;
 import foyer.edge.OriginPolicy;
@@ -179,6 +180,19 @@ public class Wiring {
     @Singleton
     KeyAgreement keyAgreement(SigningKey key, Stores stores) {
         return new KeyAgreement(key, stores instanceof RedisStore redis ? redis.signingKeys() : Set::of);
+    }
+
+    // ---- metrics ----
+
+    @Produces
+    @Singleton
+    Metrics metrics() {
+        return new Metrics();
+    }
+
+    /** Closed with the application: it listens to the virtual machine, which stays. */
+    void close(@Disposes Metrics metrics) {
+        metrics.close();
     }
 
     // ---- guests ----

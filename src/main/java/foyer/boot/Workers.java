@@ -36,6 +36,11 @@ final class Workers implements Executor, AutoCloseable {
         pool.execute(task);
     }
 
+    /** How many tasks wait for a thread. */
+    int waiting() {
+        return pool.getQueue().size();
+    }
+
     /** Runs what is queued, for some seconds at most, and ends the threads. */
     @Override
     public void close() {

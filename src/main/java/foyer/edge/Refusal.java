@@ -78,6 +78,15 @@ public enum Refusal {
     /** A file that never was, or is no more; or a link to one that is not ours, or whose time is over. */
     FILE_NOT_FOUND("File not found or expired", 404, false),
 
+    /** An administrator asked for a guest who is not there. */
+    GUEST_NOT_FOUND("Guest not found", 404, false),
+
+    /** An administrator asked for a socket that is not there (any more). */
+    SOCKET_NOT_FOUND("Socket not found", 404, false),
+
+    /** An administrator asked for a room that is not open. */
+    ROOM_NOT_FOUND("Room not found", 404, false),
+
     /** The path exists, not with this method. */
     METHOD_NOT_ALLOWED("Method not allowed", 405, false),
 

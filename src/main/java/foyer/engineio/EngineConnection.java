@@ -239,6 +239,11 @@ final class EngineConnection implements Connection, Writer.Owner {
         dispose();
     }
 
+    /** What waits to be written. */
+    synchronized Backlog backlog() {
+        return writer.backlog();
+    }
+
     /** Cuts a client that has not taken a write within the stall time-out. */
     void cutIfStalled(long nanoTime) {
         if (writer.isStalled(nanoTime, server.options().stallTimeout().toNanos())) {

@@ -55,6 +55,11 @@ public final class EngineServer implements AutoCloseable {
         return strays.count();
     }
 
+    /** What waits to be written, to all connections together; asks each of them. */
+    public Backlog backlog() {
+        return connections.values().stream().map(EngineConnection::backlog).reduce(Backlog.NONE, Backlog::plus);
+    }
+
     /** Closes every connection and refuses new ones. */
     @Override
     public void close() {

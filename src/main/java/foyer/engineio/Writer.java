@@ -69,6 +69,11 @@ final class Writer {
         transport = other;
     }
 
+    /** What waits. */
+    Backlog backlog() {
+        return new Backlog(outbox.size(), outbox.bytes());
+    }
+
     /** Forgets what waits. */
     void clear() {
         outbox.clear();

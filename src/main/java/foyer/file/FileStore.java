@@ -54,6 +54,11 @@ public interface FileStore extends AutoCloseable {
      */
     int deleteExpired() throws IOException;
 
+    /** How much there is, for an administrator; asks nobody. Empty where that is not known. */
+    default Optional<FileUsage> usage() {
+        return Optional.empty();
+    }
+
     /** The store is not used any more. Deletes everything, unless other nodes go on using it. */
     @Override
     void close();

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The events of clients (contract section 3): finds the handler, acknowledges, and answers what is refused with the
@@ -20,12 +21,20 @@ public final class ClientEvents {
 
     private static final System.Logger LOG = System.getLogger(ClientEvents.class.getName());
 
-    private final Map<String, EventHandler> handlers = new HashMap<>();
+    private final Measures measures;
+    private final LongAdder others;
+    private final Map<String, Listener> listeners = new HashMap<>();
     private final Set<String> swift = new HashSet<>();
+
+    /** @param measures counts them by name */
+    ClientEvents(Measures measures) {
+        this.measures = measures;
+        this.others = measures.event(Measures.OTHER_EVENTS);
+    }
 
     /** Adds the handler of an event; before the first socket comes. */
     ClientEvents on(String event, EventHandler handler) {
-        if (handlers.putIfAbsent(event, handler) != null) {
+        if (listeners.putIfAbsent(event, new Listener(handler, measures.event(event))) != null) {
             throw new IllegalArgumentException("two handlers for " + event);
         }
         return this;
@@ -46,11 +55,13 @@ public final class ClientEvents {
     void handle(GuestSocket guest, Event event) {
         JsonObjectBuilder ack = Json.object().add("ok", true);
         try {
-            EventHandler handler = handlers.get(event.name());
-            if (handler == null) {
+            Listener listener = listeners.get(event.name());
+            if (listener == null) {
+                others.increment();
                 throw new EventRefused(Refusal.UNKNOWN_EVENT);
             }
-            handler.handle(guest, event, ack);
+            listener.count().increment();
+            listener.handler().handle(guest, event, ack);
             if (event.wantsAck()) {
                 event.ack(ack.build().toString());
             }
@@ -67,6 +78,7 @@ public final class ClientEvents {
 
     /** Tells the client why its event was not carried out. */
     void refuse(GuestSocket guest, Event event, EventRefused refused) {
+        measures.eventRefused(refused.refusal());
         JsonObjectBuilder error = Json.object()
                 .add("message", refused.getMessage())
                 .add("code", refused.refusal().code());
@@ -77,6 +89,9 @@ public final class ClientEvents {
             event.ack("{\"ok\":false," + json.substring(1));
         }
     }
+
+    /** Who handles an event, and how many have come. */
+    private record Listener(EventHandler handler, LongAdder count) {}
 
     /** The error event of the family an event belongs to. */
     static String errorEvent(String event) {

@@ -15,6 +15,7 @@ import foyer.engineio.ConnectionHandler;
 import foyer.engineio.EngineServer;
 import foyer.engineio.Periodic;
 import foyer.engineio.Timers;
+import foyer.engineio.TransportName;
 import foyer.guest.Guests;
 import foyer.rest.Forms;
 import foyer.room.Leaving;
@@ -25,11 +26,14 @@ import foyer.room.RoomLetters;
 import foyer.room.Rooms;
 import foyer.socketio.Namespace;
 import foyer.socketio.SocketIoServer;
+import foyer.socketio.Traffic;
 import foyer.stats.StatsBroadcaster;
 import foyer.stats.StatsSettings;
 import foyer.token.TokenVerifier;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -55,6 +59,10 @@ public final class ConnectionServer implements AutoCloseable {
     private final Namespace namespace;
     private final EngineServer engine;
     private final Reception reception;
+    private final Measures measures;
+    private final Clock clock;
+    private final Drain drain;
+    private final Control control;
     private final Departures departures;
     private final Rooms rooms;
     private final Matching matching;
@@ -62,6 +70,7 @@ public final class ConnectionServer implements AutoCloseable {
     private final Cluster cluster;
 
     /**
+     * @param measures counts what happens
      * @param tokenInQuery whether a token may come as {@code ?token=}
      * @param stores where connections find what outlives them, and the other nodes; started when this returns
      * @param cleanUp removes what else belongs to a room that was closed
@@ -72,6 +81,8 @@ public final class ConnectionServer implements AutoCloseable {
             LifecycleSettings settings,
             StatsSettings statsSettings,
             ClusterSettings clusterSettings,
+            DrainSettings drainSettings,
+            Measures measures,
             boolean tokenInQuery,
             Stores stores,
             Guests guests,
@@ -82,6 +93,8 @@ public final class ConnectionServer implements AutoCloseable {
             Timers timers,
             Executor executor) {
         this.settings = settings;
+        this.measures = measures;
+        this.clock = clock;
         socketIo = new SocketIoServer(settings.socketIo(), timers);
         StatsBroadcaster stats = new StatsBroadcaster(
                 stores.statistics(),
@@ -91,7 +104,7 @@ public final class ConnectionServer implements AutoCloseable {
                 executor,
                 message -> everybody().emit(message),
                 () -> stores.bus().broadcast(STATS));
-        ClientEvents events = new ClientEvents();
+        ClientEvents events = new ClientEvents(measures);
         new StandardEvents(
                         guests,
                         new ProfileReader(forms),
@@ -116,10 +129,10 @@ public final class ConnectionServer implements AutoCloseable {
                 clock);
         matching = new Matching(stores.rooms(), rooms, stats, timers, executor, clock);
         new RoomEvents(matching, new Leaving(stores.rooms(), rooms), new Relay(rooms, clock)).addTo(events);
-        departures = new Departures(stores.connections(), register, rooms, stats, clock);
+        departures = new Departures(stores.connections(), register, rooms, stats, measures, clock);
         cluster = new Cluster(stores, clusterSettings, register, departures, rooms, places, stats, timers, executor);
         reception = new Reception(
-                new LifecycleServices(settings, events, departures, timers, executor, clock),
+                new LifecycleServices(settings, events, departures, measures, timers, executor, clock),
                 stores.connections(),
                 new HandshakeToken(tokenInQuery),
                 verifier,
@@ -130,6 +143,9 @@ public final class ConnectionServer implements AutoCloseable {
                 stats);
         namespace = socketIo.namespace("/", reception);
         engine = new EngineServer(settings.engine(), this::opened, timers, executor);
+        drain = new Drain(
+                drainSettings, reception, register, rooms, settings.rooms().grace(), timers);
+        control = new Control(stores, guests, register, departures, rooms, this::everybody, clock);
         sweep = new Periodic(SWEEP, new WhenAvailable(() -> forgetSessions(guests, stats)), timers, executor);
 
         Letters letters = new Letters(executor)
@@ -137,6 +153,7 @@ public final class ConnectionServer implements AutoCloseable {
                 .onSwift(STATS.kind(), letter -> stats.changedElsewhere())
                 .onMissed(cluster::missed);
         new RoomLetters(rooms, places).addTo(letters);
+        control.addTo(letters);
         stores.bus().listen(letters);
         stores.start();
         cluster.start();
@@ -157,6 +174,7 @@ public final class ConnectionServer implements AutoCloseable {
     /** A connection was opened; the engine calls it. */
     ConnectionHandler opened(Connection connection) {
         String network = Caller.networkOf(connection.handshake().remoteAddress());
+        measures.opened(Duration.between(connection.handshake().time(), clock.instant()));
         connections.add(network);
         return new Counted(socketIo.onOpen(connection), network);
     }
@@ -164,6 +182,36 @@ public final class ConnectionServer implements AutoCloseable {
     /** The engine that the servlet, the filter and the endpoint feed. */
     public EngineServer engine() {
         return engine;
+    }
+
+    /** What has happened to connections. */
+    public Measures measures() {
+        return measures;
+    }
+
+    /** What has gone over connections. */
+    public Traffic traffic() {
+        return socketIo.traffic();
+    }
+
+    /** What an administrator can do to guests. */
+    public Control control() {
+        return control;
+    }
+
+    /** Empties the node, without hurry. */
+    public Drain drain() {
+        return drain;
+    }
+
+    /** How many sockets there are by the transport they have now; all transports are there. Looks at each socket. */
+    public Map<TransportName, Integer> socketsByTransport() {
+        Map<TransportName, Integer> counts = new EnumMap<>(TransportName.class);
+        for (TransportName transport : TransportName.values()) {
+            counts.put(transport, 0);
+        }
+        namespace.sockets().forEach(socket -> counts.merge(socket.transport(), 1, Integer::sum));
+        return counts;
     }
 
     /** How many sockets are connected to this node. */
@@ -195,6 +243,11 @@ public final class ConnectionServer implements AutoCloseable {
         return most > 0 && connections.count(Caller.networkOf(address)) >= 2L * most;
     }
 
+    /** Whether the node is one of the whole, and the store is there. */
+    public boolean isUp() {
+        return cluster.isUp();
+    }
+
     /** Whether guests are let in: the node does not drain, and the store is there. */
     public boolean isOpen() {
         return !reception.isDraining() && cluster.isUp();
@@ -202,7 +255,7 @@ public final class ConnectionServer implements AutoCloseable {
 
     /** A session was ended: its sockets go, wherever they are. May wait for the store. */
     public void sessionEnded(String sessionId, String userId) {
-        departures.sessionEnded(sessionId, userId);
+        departures.sessionEnded(sessionId, userId, DisconnectReason.SESSION_ENDED);
     }
 
     /** Whether nothing is left of any connection. */
@@ -224,7 +277,7 @@ public final class ConnectionServer implements AutoCloseable {
     /** Refuses new connections and closes those there are; their clean-up follows on the executor. */
     @Override
     public void close() {
-        reception.drain();
+        drain.endNow();
         sweep.stop();
         matching.stop();
         rooms.stop();

@@ -24,10 +24,18 @@ public final class Departures {
     private final Register register;
     private final Rooms rooms;
     private final StatsBroadcaster stats;
+    private final Measures measures;
     private final Clock clock;
     private final Unsettled unsettled = new Unsettled();
 
-    Departures(ConnectionStore store, Register register, Rooms rooms, StatsBroadcaster stats, Clock clock) {
+    Departures(
+            ConnectionStore store,
+            Register register,
+            Rooms rooms,
+            StatsBroadcaster stats,
+            Measures measures,
+            Clock clock) {
+        this.measures = measures;
         this.rooms = rooms;
         this.store = store;
         this.register = register;
@@ -43,14 +51,21 @@ public final class Departures {
         if (outcome.isEmpty()) {
             signOffLater(guest, socket.socketId(), reason);
         }
+        Duration duration = Duration.between(socket.since(), clock.instant());
+        boolean last = outcome.filter(Last.class::isInstance).isPresent();
+        measures.disconnected(guest.userId(), reason, duration, last);
         LOG.log(
                 Level.INFO,
-                "disconnect user={0} socket={1} reason=\"{2}\" durationMs={3} last={4}",
+                "disconnect user={0} socket={1} transport={2} reason=\"{3}\" durationMs={4} bytesIn={5} bytesOut={6}"
+                        + " last={7}",
                 guest.userId(),
                 socket.socketId(),
+                socket.transport(),
                 reason,
-                Long.toString(Duration.between(socket.since(), clock.instant()).toMillis()),
-                outcome.<Object>map(known -> known instanceof Last).orElse("unknown"));
+                Long.toString(duration.toMillis()),
+                Long.toString(socket.bytesReceived()),
+                Long.toString(socket.bytesSent()),
+                outcome.<Object>map(known -> last).orElse("unknown"));
     }
 
     /** A socket is not here any more, whether or not the store knows of it. Taken as soon as the store can be told. */
@@ -83,26 +98,32 @@ public final class Departures {
         return outcome;
     }
 
-    /** A session is over: its guest is offline at once, and its sockets are sent away; other nodes hear of theirs. */
-    void sessionEnded(String sessionId, String userId) {
-        if (attempt(() -> end(sessionId, userId)).isEmpty()) {
-            unsettled.add(() -> end(sessionId, userId));
+    /**
+     * A session is over: its guest is offline at once, and its sockets are sent away; other nodes hear of theirs.
+     *
+     * @param reason why
+     */
+    void sessionEnded(String sessionId, String userId, DisconnectReason reason) {
+        if (attempt(() -> end(sessionId, userId, reason)).isEmpty()) {
+            unsettled.add(() -> end(sessionId, userId, reason));
         }
     }
 
-    private EndOutcome end(String sessionId, String userId) {
+    private EndOutcome end(String sessionId, String userId, DisconnectReason reason) {
         EndOutcome ended = rooms.inTurnOf(userId, () -> store.end(sessionId));
-        ended.room()
-                .ifPresent(room -> rooms.close(
-                        room, new Exit(userId, DisconnectReason.SESSION_ENDED.closedReason(), Exit.Kind.GONE)));
-        ended.sockets().forEach(this::dismiss);
+        ended.room().ifPresent(room -> rooms.close(room, new Exit(userId, reason.closedReason(), Exit.Kind.GONE)));
+        ended.sockets().forEach(socketId -> dismiss(socketId, reason));
         stats.changed();
         return ended;
     }
 
     /** The session of a socket was ended. */
     void dismiss(String socketId) {
-        register.find(socketId).ifPresent(socket -> socket.dismiss(DisconnectReason.SESSION_ENDED));
+        dismiss(socketId, DisconnectReason.SESSION_ENDED);
+    }
+
+    private void dismiss(String socketId, DisconnectReason reason) {
+        register.find(socketId).ifPresent(socket -> socket.dismiss(reason));
     }
 
     /**

@@ -57,8 +57,17 @@ public enum DisconnectReason {
     /** The session was ended ({@code DELETE /api/guest/me}); its token is worth nothing any more. */
     SESSION_ENDED(new CloseReason("session ended"), Left.ON_PURPOSE, Return.STAYS_AWAY),
 
+    /** An administrator sent the guest away, or one socket of it. Its session goes on, for when its page connects again. */
+    KICKED(new CloseReason("kicked"), Left.ON_PURPOSE, Return.STAYS_AWAY),
+
+    /** An administrator ended the session; its token is worth nothing any more. */
+    ADMIN(new CloseReason("session ended by an administrator"), Left.ON_PURPOSE, Return.STAYS_AWAY),
+
     /** The server disconnected the socket without a more precise reason. */
     SERVER_NAMESPACE_DISCONNECT(SocketIoCloseReason.SERVER_NAMESPACE_DISCONNECT, Left.ON_PURPOSE, Return.STAYS_AWAY),
+
+    /** The node drains; {@code server:draining} said so. The client goes on at another node, or waits for this one. */
+    DRAINING(new CloseReason("server draining"), Left.BY_ACCIDENT, Return.COMES_BACK),
 
     /** The node stops, or the application is undeployed. */
     SERVER_SHUTTING_DOWN(CloseReason.SERVER_SHUTTING_DOWN, Left.BY_ACCIDENT, Return.COMES_BACK),
@@ -114,6 +123,7 @@ public enum DisconnectReason {
         return switch (this) {
             case TOKEN_EXPIRED -> ClosedReason.SESSION_EXPIRED;
             case SESSION_ENDED -> ClosedReason.USER_LEFT;
+            case KICKED, ADMIN -> ClosedReason.ADMIN;
             default -> ClosedReason.USER_DISCONNECTED;
         };
     }

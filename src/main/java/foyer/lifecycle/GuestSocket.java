@@ -82,6 +82,23 @@ final class GuestSocket implements SocketHandler, Participant {
         return socket;
     }
 
+    /** The name of the transport it has, or had; of one that never began, {@code none}. */
+    String transport() {
+        return Optional.ofNullable(socket)
+                .map(known -> known.transport().wireName())
+                .orElse("none");
+    }
+
+    /** What has come over its connection. */
+    long bytesReceived() {
+        return Optional.ofNullable(socket).map(Socket::bytesReceived).orElse(0L);
+    }
+
+    /** What was sent over its connection. */
+    long bytesSent() {
+        return Optional.ofNullable(socket).map(Socket::bytesSent).orElse(0L);
+    }
+
     /** When it was accepted. */
     Instant since() {
         return since;

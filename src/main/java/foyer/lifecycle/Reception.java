@@ -68,6 +68,11 @@ public final class Reception implements NamespaceHandler {
         this.stats = stats;
     }
 
+    /** Lets guests in again. */
+    void reopen() {
+        draining = false;
+    }
+
     /** From now on everybody is refused. */
     void drain() {
         draining = true;
@@ -79,6 +84,7 @@ public final class Reception implements NamespaceHandler {
 
     @Override
     public void onConnect(ConnectRequest request) {
+        long asked = System.nanoTime();
         if (draining) {
             refuse(request, Refusal.DRAINING);
             return;
@@ -89,7 +95,7 @@ public final class Reception implements NamespaceHandler {
             return;
         }
         try {
-            services.executor().execute(() -> admit(request));
+            services.executor().execute(() -> admit(request, asked));
         } catch (RejectedExecutionException e) {
             refuse(request, Refusal.UNAVAILABLE);
         }
@@ -104,7 +110,7 @@ public final class Reception implements NamespaceHandler {
         return attempts.take(network);
     }
 
-    private void admit(ConnectRequest request) {
+    private void admit(ConnectRequest request, long asked) {
         try {
             JsonWebToken token = verifier.verify(tokens.of(request));
             TokenSubject guest =
@@ -113,7 +119,7 @@ public final class Reception implements NamespaceHandler {
             GuestSocket arrival = new GuestSocket(guest, request.socketId(), services);
             ConnectOutcome outcome = rooms.inTurnOf(guest.userId(), () -> letIn(request, arrival, tokenExpiry));
             if (outcome instanceof ConnectOutcome.Arrived) {
-                arrived(arrival);
+                arrived(arrival, System.nanoTime() - asked);
             } else if (outcome instanceof ConnectOutcome.TooManySockets) {
                 refuse(request, Refusal.RATE_LIMITED, Optional.of(CROWDED));
             } else {
@@ -176,18 +182,20 @@ public final class Reception implements NamespaceHandler {
     }
 
     /** Not in the guest's turn any more. */
-    private void arrived(GuestSocket arrival) {
+    private void arrived(GuestSocket arrival, long tookNanos) {
         if (!arrival.hasBegun()) {
             // The client has gone while we looked it up; it is registered, and nobody else will say that it left.
             services.departures().left(arrival, DisconnectReason.TRANSPORT_CLOSE);
             return;
         }
+        services.measures().established(arrival.guest().userId(), tookNanos);
         LOG.log(
                 Level.INFO,
-                "connect user={0} socket={1} transport={2}",
+                "connect user={0} socket={1} transport={2} tookMs={3}",
                 arrival.guest().userId(),
                 arrival.socketId(),
-                arrival.socket().transport().wireName());
+                arrival.transport(),
+                Long.toString(tookNanos / 1_000_000));
         stats.changed();
     }
 
@@ -206,11 +214,12 @@ public final class Reception implements NamespaceHandler {
                         .toString());
     }
 
-    private static void refuse(ConnectRequest request, Refusal refusal) {
+    private void refuse(ConnectRequest request, Refusal refusal) {
         refuse(request, refusal, Optional.empty());
     }
 
-    private static void refuse(ConnectRequest request, Refusal refusal, Optional<Duration> wait) {
+    private void refuse(ConnectRequest request, Refusal refusal, Optional<Duration> wait) {
+        services.measures().refused(refusal);
         LOG.log(Level.DEBUG, "refused code={0}", refusal.code());
         JsonObjectBuilder data = Json.object().add("code", refusal.code());
         wait.ifPresent(time -> data.add("retryAfterMs", Json.millis(time)));

@@ -2,6 +2,7 @@ package foyer.lifecycle;
 
 import foyer.edge.Caller;
 import foyer.edge.OriginPolicy;
+import foyer.edge.Refusal;
 import foyer.engineio.EngineError;
 import foyer.engineio.EngineFilter;
 import foyer.engineio.EngineServer;
@@ -40,10 +41,13 @@ public class SocketIoFilter extends EngineFilter {
     protected Optional<EngineError> admit(HttpServletRequest request, boolean opening) {
         Caller caller = callers.of(request);
         if (!origins.allows(Optional.ofNullable(request.getHeader("Origin")), caller.ownOrigin())) {
+            connections.measures().refused(Refusal.ORIGIN_NOT_ALLOWED);
             return Optional.of(EngineError.FORBIDDEN);
         }
-        return opening && connections.isCrowded(caller.address())
-                ? Optional.of(EngineError.TOO_MANY_CONNECTIONS)
-                : Optional.empty();
+        if (opening && connections.isCrowded(caller.address())) {
+            connections.measures().refused(Refusal.RATE_LIMITED);
+            return Optional.of(EngineError.TOO_MANY_CONNECTIONS);
+        }
+        return Optional.empty();
     }
 }

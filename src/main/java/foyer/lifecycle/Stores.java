@@ -2,6 +2,8 @@ package foyer.lifecycle;
 
 import foyer.cluster.Bus;
 import foyer.cluster.Leases;
+import foyer.cluster.StoreObserver;
+import foyer.cluster.StoreState;
 import foyer.guest.GuestStore;
 import foyer.presence.PresenceStore;
 import foyer.room.RoomStore;
@@ -43,6 +45,16 @@ public interface Stores extends AutoCloseable {
 
     /** Why it is not up, and what to do about it, for an administrator; empty while it is. Asks nobody. */
     Optional<String> trouble();
+
+    /** What an administrator is told of the store; asks nobody. */
+    default StoreState state() {
+        return new StoreState(kind(), isUp(), trouble());
+    }
+
+    /** Says who hears how long the calls take; a store that is not on a network tells nobody. Called once, before {@link #start}. */
+    default void observe(StoreObserver observer) {
+        // Calls to a memory take no time.
+    }
 
     /** Ends all connections and threads, within seconds; idempotent. Nothing else is called after it. */
     @Override

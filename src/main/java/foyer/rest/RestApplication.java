@@ -14,7 +14,7 @@ import org.eclipse.microprofile.auth.LoginConfig;
 @ApplicationScoped
 @ApplicationPath("/api")
 @LoginConfig(authMethod = "MP-JWT", realmName = "foyer")
-@DeclareRoles("guest")
+@DeclareRoles({"guest", "foyer-admin"})
 public class RestApplication extends Application {
 
     /** Jersey, Payara's REST, would describe every resource to anybody at {@code /api/application.wadl}. */

@@ -67,13 +67,12 @@ final class Tidings {
             tell(conversation, partner, "chat:cleared", RoomJson.cleared(leaver, exit.reason()));
             tell(conversation, leaver.userId(), "chat:clear:confirmed", RoomJson.message("The chat was cleared"));
         }
-        String left = RoomJson.user(leaver, leaver.username() + " has left the chat");
-        tell(conversation, leaver.userId(), "room:user_left", left);
-        tell(conversation, partner, "room:user_left", left);
-        tell(conversation, partner, "room:closed", RoomJson.closed(leaver, exit.reason()));
-        if (exit.kind() != Exit.Kind.LEFT) {
-            // Back, but too late.
-            missed(conversation, leaver.userId());
+        if (exit.kind() == Exit.Kind.LOST && exit.reason() == ClosedReason.ADMIN) {
+            // Neither of the two has left.
+            tell(conversation, partner, "room:closed", RoomJson.closed(leaver, exit.reason()));
+            tell(conversation, leaver.userId(), "room:closed", RoomJson.closed(room.member(partner), exit.reason()));
+        } else {
+            left(conversation, leaver, partner, exit);
         }
         closed.offlineSince()
                 .map(since -> new Presence(leaver.userId(), false, false, Optional.empty(), since))
@@ -82,6 +81,17 @@ final class Tidings {
                         partner,
                         "presence:user_offline",
                         RoomJson.presence(presence, leaver.username())));
+    }
+
+    private void left(Conversation conversation, Member leaver, String partner, Exit exit) {
+        String left = RoomJson.user(leaver, leaver.username() + " has left the chat");
+        tell(conversation, leaver.userId(), "room:user_left", left);
+        tell(conversation, partner, "room:user_left", left);
+        tell(conversation, partner, "room:closed", RoomJson.closed(leaver, exit.reason()));
+        if (exit.kind() != Exit.Kind.LEFT) {
+            // Back, but too late.
+            missed(conversation, leaver.userId());
+        }
     }
 
     /** To those who did not hear how their room was closed. */

@@ -21,7 +21,7 @@ final class Client implements ConnectionHandler {
 
     private static final Logger LOG = System.getLogger(Client.class.getName());
 
-    private final Connection connection;
+    private final MeteredConnection connection;
     private final SocketIoServer server;
     private final PacketDecoder decoder;
     private final Map<String, Slot> slots = new HashMap<>(2);
@@ -29,7 +29,7 @@ final class Client implements ConnectionHandler {
     private boolean closed;
 
     Client(Connection connection, SocketIoServer server) {
-        this.connection = connection;
+        this.connection = new MeteredConnection(connection, server.traffic());
         this.server = server;
         this.decoder = new PacketDecoder(server.options());
     }
@@ -46,7 +46,7 @@ final class Client implements ConnectionHandler {
         superfluous.ifPresent(Timer::cancel);
     }
 
-    Connection connection() {
+    MeteredConnection connection() {
         return connection;
     }
 
@@ -60,6 +60,7 @@ final class Client implements ConnectionHandler {
 
     @Override
     public void onText(String data) {
+        connection.received(data.length());
         try {
             decoder.text(data).ifPresent(this::route);
         } catch (PacketException e) {
@@ -69,6 +70,7 @@ final class Client implements ConnectionHandler {
 
     @Override
     public void onBinary(byte[] data) {
+        connection.received(data.length);
         try {
             decoder.binary(data).ifPresent(this::route);
         } catch (PacketException e) {

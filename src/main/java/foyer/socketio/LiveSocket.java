@@ -107,6 +107,16 @@ final class LiveSocket implements Socket, Slot {
     }
 
     @Override
+    public long bytesReceived() {
+        return client.connection().bytesReceived();
+    }
+
+    @Override
+    public long bytesSent() {
+        return client.connection().bytesSent();
+    }
+
+    @Override
     public void emit(Message message) {
         send(message.packets(namespace));
     }

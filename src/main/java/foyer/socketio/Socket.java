@@ -28,6 +28,12 @@ public interface Socket {
     /** The transport in use now. */
     TransportName transport();
 
+    /** How many bytes have come over the connection: its messages, in all its namespaces; of text the characters. */
+    long bytesReceived();
+
+    /** The same for what was queued for the client. */
+    long bytesSent();
+
     /** Sends an event that may have been encoded for others already. */
     void emit(Message message);
 

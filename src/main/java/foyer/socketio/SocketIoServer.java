@@ -24,6 +24,7 @@ public final class SocketIoServer implements EngineApplication {
     private final SocketIoOptions options;
     private final Timers timers;
     private final SocketIds ids = new SocketIds();
+    private final Traffic traffic = new Traffic();
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -68,6 +69,11 @@ public final class SocketIoServer implements EngineApplication {
         for (Namespace namespace : namespaces.values()) {
             namespace.sockets().forEach(socket -> socket.close(CloseReason.SERVER_SHUTTING_DOWN));
         }
+    }
+
+    /** What has gone over the connections. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     boolean isClosed() {

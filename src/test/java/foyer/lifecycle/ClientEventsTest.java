@@ -37,7 +37,7 @@ class ClientEventsTest {
 
     @Test
     void anEventHasOneHandler() {
-        ClientEvents events = new ClientEvents().on("a", (guest, event, ack) -> {});
+        ClientEvents events = new ClientEvents(new Measures(Timings.NONE)).on("a", (guest, event, ack) -> {});
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> events.on("a", (guest, event, ack) -> {}))
                 .withMessageContaining("a");

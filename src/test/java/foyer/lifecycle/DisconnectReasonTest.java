@@ -49,7 +49,9 @@ class DisconnectReasonTest {
                 .containsExactlyInAnyOrder(
                         DisconnectReason.CLIENT_NAMESPACE_DISCONNECT,
                         DisconnectReason.SERVER_NAMESPACE_DISCONNECT,
-                        DisconnectReason.SESSION_ENDED);
+                        DisconnectReason.SESSION_ENDED,
+                        DisconnectReason.KICKED,
+                        DisconnectReason.ADMIN);
     }
 
     private static CloseReason value(Field field) {

@@ -159,6 +159,8 @@ final class Nodes {
                             0),
                     new StatsSettings(Duration.ofSeconds(1), 10),
                     new ClusterSettings(LEASE),
+                    new DrainSettings(Duration.ofSeconds(2), Duration.ofSeconds(10)),
+                    new Measures(Timings.NONE),
                     false,
                     stores,
                     guests,

@@ -75,12 +75,14 @@ class ReceptionTest {
             timers,
             executor,
             clock);
-    private final Departures departures = new Departures(connections, register, rooms, stats, clock);
+    private final Measures measures = new Measures(Timings.NONE);
+    private final Departures departures = new Departures(connections, register, rooms, stats, measures, clock);
     private final Reception reception = new Reception(
             new LifecycleServices(
                     new LifecycleSettings(EngineOptions.defaults(), SocketIoOptions.defaults(), ROOMS, 0, 0, 1, 0),
-                    new ClientEvents(),
+                    new ClientEvents(measures),
                     departures,
+                    measures,
                     timers,
                     executor,
                     clock),
@@ -144,7 +146,8 @@ class ReceptionTest {
 
     @Test
     void aSessionThatEndsWhileTheSocketIsBeingRegisteredSendsItAway() {
-        connections.afterConnect = () -> departures.sessionEnded(GUEST.sessionId(), GUEST.userId());
+        connections.afterConnect =
+                () -> departures.sessionEnded(GUEST.sessionId(), GUEST.userId(), DisconnectReason.SESSION_ENDED);
         knock();
         executor.runAll();
 
@@ -154,7 +157,8 @@ class ReceptionTest {
     @Test
     void aSessionThatEndsWhileTheSocketIsBeingAnsweredSendsItAway() {
         knock();
-        connection.beforeSending(() -> departures.sessionEnded(GUEST.sessionId(), GUEST.userId()));
+        connection.beforeSending(
+                () -> departures.sessionEnded(GUEST.sessionId(), GUEST.userId(), DisconnectReason.SESSION_ENDED));
         executor.runAll();
 
         assertSentAway();

@@ -3,6 +3,7 @@ package foyer.store.directory;
 import foyer.config.BadConfigurationException;
 import foyer.file.FileDraft;
 import foyer.file.FileStore;
+import foyer.file.FileUsage;
 import foyer.file.StoredFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -99,6 +100,11 @@ public final class DirectoryFiles implements FileStore {
     @Override
     public int deleteExpired() {
         return delete(shelves.takeExpired(clock.instant()));
+    }
+
+    @Override
+    public Optional<FileUsage> usage() {
+        return Optional.of(new FileUsage(shelves.size(), space.taken()));
     }
 
     @Override

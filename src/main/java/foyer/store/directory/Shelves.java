@@ -40,6 +40,11 @@ final class Shelves {
         drafts.add(draft);
     }
 
+    /** How many files there are. */
+    synchronized int size() {
+        return files.size();
+    }
+
     synchronized void enter(DirectoryDraft draft, String roomId) {
         draftsOfRooms.computeIfAbsent(roomId, unseen -> new HashSet<>()).add(draft);
     }

@@ -1,5 +1,6 @@
 package foyer.store.redis;
 
+import foyer.cluster.StoreObserver;
 import foyer.cluster.StoreUnavailableException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class RedisGate implements AutoCloseable {
     private final RedisLink link;
     private final String prefix;
     private final Latency latency = new Latency();
+    private volatile StoreObserver observer = (nanos, answered) -> {};
     private final AtomicReference<Optional<RedisTrouble>> trouble = new AtomicReference<>(Optional.of(NOT_YET));
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -127,6 +129,11 @@ final class RedisGate implements AutoCloseable {
         return latency;
     }
 
+    /** Says who hears how long each call has taken. */
+    void observe(StoreObserver who) {
+        observer = who;
+    }
+
     /** Calls the listener whenever {@link #trouble} has changed, on any thread; it must not wait. */
     void onChange(Runnable listener) {
         listeners.add(listener);
@@ -149,15 +156,20 @@ final class RedisGate implements AutoCloseable {
                     trouble.get().map(RedisTrouble::message).orElse("Redis is away"));
         }
         long begun = System.nanoTime();
+        boolean answered = false;
         try {
-            return attempt.run();
+            T answer = attempt.run();
+            answered = true;
+            return answer;
         } catch (JedisException e) {
             RedisTrouble found = RedisTrouble.of(e)
                     .orElseThrow(() -> new IllegalStateException("Redis did not take what it was asked", e));
             note(found);
             throw new StoreUnavailableException(found.message(), e);
         } finally {
-            latency.note(System.nanoTime() - begun);
+            long took = System.nanoTime() - begun;
+            latency.note(took);
+            observer.called(took, answered);
         }
     }
 

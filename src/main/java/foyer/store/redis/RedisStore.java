@@ -2,6 +2,7 @@ package foyer.store.redis;
 
 import foyer.cluster.Bus;
 import foyer.cluster.Leases;
+import foyer.cluster.StoreObserver;
 import foyer.file.FileStore;
 import foyer.guest.GuestStore;
 import foyer.lifecycle.ConnectionStore;
@@ -136,6 +137,11 @@ public final class RedisStore implements Stores {
     @Override
     public Optional<String> trouble() {
         return gate.trouble().map(RedisTrouble::message);
+    }
+
+    @Override
+    public void observe(StoreObserver observer) {
+        gate.observe(observer);
     }
 
     /** How long Redis has taken to answer, on the average. */
