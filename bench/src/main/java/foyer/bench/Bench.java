@@ -11,6 +11,7 @@ import foyer.bench.scenario.Stage;
 import foyer.bench.server.Server;
 import foyer.bench.server.Target;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Bench {
 
     private final Options options;
     private final Report report = new Report();
+    private int failed;
 
     private Bench(Options options) {
         this.options = options;
@@ -56,7 +58,7 @@ public final class Bench {
                     }
                 } else {
                     bySettings
-                            .computeIfAbsent(scenario.settings(), key -> new java.util.ArrayList<>())
+                            .computeIfAbsent(scenario.settings(), key -> new ArrayList<>())
                             .add(scenario);
                 }
             }
@@ -79,8 +81,6 @@ public final class Bench {
             }
         }
     }
-
-    private int failed;
 
     private void write() {
         Path folder = options.layout().output();

@@ -3,6 +3,7 @@ package foyer.bench.server;
 import foyer.bench.measure.Processes;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One server in a Java virtual machine, looked into with {@code jcmd}. */
@@ -52,7 +53,7 @@ final class JavaServer implements Server {
     }
 
     private String jcmd(String... command) {
-        List<String> all = new java.util.ArrayList<>(List.of(Layout.jcmd(), Long.toString(process.pid())));
+        List<String> all = new ArrayList<>(List.of(Layout.jcmd(), Long.toString(process.pid())));
         all.addAll(List.of(command));
         return Launch.run(layout.work("jcmd"), all);
     }
