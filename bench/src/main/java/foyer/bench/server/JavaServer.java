@@ -1,6 +1,7 @@
 package foyer.bench.server;
 
 import foyer.bench.measure.Processes;
+import foyer.bench.report.Profile;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class JavaServer implements Server {
     public void stopProfile(String name) {
         Path file = layout.output().resolve(name + ".jfr");
         jcmd("JFR.stop", "name=bench", "filename=" + file);
-        System.out.println("  profile: " + file);
+        System.out.println(Profile.of(file));
     }
 
     private String jcmd(String... command) {
