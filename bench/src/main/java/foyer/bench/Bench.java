@@ -71,15 +71,23 @@ public final class Bench {
         Map<String, String> all = new HashMap<>(WITHOUT_LIMITS);
         all.putAll(settings);
         try (Server server = target.start(all)) {
-            for (Scenario scenario : scenarios) {
-                try (Loop loop = new Loop()) {
-                    scenario.play(new Stage(target, server, loop, options.plan(), report));
-                } catch (IllegalStateException e) {
-                    System.out.println("  " + scenario.name() + " FAILED: " + e.getMessage());
-                    failed++;
-                }
-            }
+            scenarios.forEach(scenario -> play(target, server, scenario));
+        } catch (IllegalStateException e) {
+            failed(target.title(), e);
         }
+    }
+
+    private void play(Target target, Server server, Scenario scenario) {
+        try (Loop loop = new Loop()) {
+            scenario.play(new Stage(target, server, loop, options.plan(), report));
+        } catch (IllegalStateException e) {
+            failed(scenario.name(), e);
+        }
+    }
+
+    private void failed(String what, IllegalStateException e) {
+        System.out.println("  " + what + " FAILED: " + e.getMessage());
+        failed++;
     }
 
     private void write() {

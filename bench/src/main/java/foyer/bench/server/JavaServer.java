@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One server in a Java virtual machine, looked into with {@code jcmd}. */
 final class JavaServer implements Server {
@@ -56,7 +57,7 @@ final class JavaServer implements Server {
     private String jcmd(String... command) {
         List<String> all = new ArrayList<>(List.of(Layout.jcmd(), Long.toString(process.pid())));
         all.addAll(List.of(command));
-        return Launch.run(layout.work("jcmd"), all);
+        return Launch.run(layout.work("jcmd"), Map.of(), all);
     }
 
     @Override
