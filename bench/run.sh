@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 # BUILD=no measures what was built before.
 if [ "${BUILD:-yes}" = yes ]; then
   mvn -B -q --no-transfer-progress package -Dskip.webapp=true -Dskip.unit-tests=true
-  mvn -B -q --no-transfer-progress -f bench package
+  mvn -B -q --no-transfer-progress -f bench package -DskipTests
   (cd bench/peers/socket.io && npm ci --silent)
 fi
 

@@ -54,7 +54,8 @@ public sealed interface Packet {
             this(type.code() + data, droppable);
         }
 
-        private Text(String encoded, boolean droppable) {
+        /** @param encoded begins with the digit of a type */
+        Text(String encoded, boolean droppable) {
             this.encoded = encoded;
             this.droppable = droppable;
         }

@@ -22,7 +22,8 @@ final class PacketCodec {
             throw new PacketException("empty packet");
         }
         if (encoded.charAt(0) != BINARY) {
-            return new Packet.Text(PacketType.of(encoded.charAt(0)), encoded.substring(1), false);
+            PacketType.of(encoded.charAt(0)); // which refuses what is none
+            return new Packet.Text(encoded, false);
         }
         try {
             return new Packet.Binary(Base64.getDecoder().decode(encoded.substring(1)), false);

@@ -5,6 +5,8 @@ import foyer.engineio.Timers;
 import foyer.socketio.Message;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,12 +15,18 @@ import java.util.function.Consumer;
 
 /**
  * Tells everybody of changes (contract section 7), those of other nodes too: the first at once, later ones together, at most
- * once per interval.
- * Each broadcast is encoded once, and may be dropped by clients that do not keep up. Any thread may report a change.
+ * once per interval. Each broadcast is encoded once, and may be dropped by clients that do not keep up. With very many sockets they
+ * come less often than once per interval, so that they take no more than a small part of a node's time. Any thread may report a change.
  */
 public final class StatsBroadcaster {
 
     private static final System.Logger LOG = System.getLogger(StatsBroadcaster.class.getName());
+
+    /** After a broadcast comes a rest, this many times as long as the broadcast took... */
+    private static final int REST = 20;
+
+    /** ... but not many times as long as the interval, whatever held the broadcast up. */
+    private static final int MOST_INTERVALS = 10;
 
     private enum State {
         /** Nothing was sent within the last interval. */
@@ -38,6 +46,7 @@ public final class StatsBroadcaster {
     private final Runnable otherNodes;
     private final AtomicBoolean news = new AtomicBoolean();
     private final AtomicReference<State> state = new AtomicReference<>(State.QUIET);
+    private volatile Duration lastTook = Duration.ZERO;
 
     /**
      * @param executor runs the broadcasts, which ask the store
@@ -76,12 +85,19 @@ public final class StatsBroadcaster {
     }
 
     private void begin() {
-        timers.after(settings.interval(), this::intervalOver);
+        timers.after(interval(), this::intervalOver);
         try {
             executor.execute(this::broadcast);
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "No statistics are sent any more: the server is stopping", e);
         }
+    }
+
+    private Duration interval() {
+        Duration rest = lastTook.multipliedBy(REST);
+        Duration longest = settings.interval().multipliedBy(MOST_INTERVALS);
+        Duration bounded = rest.compareTo(longest) < 0 ? rest : longest;
+        return bounded.compareTo(settings.interval()) > 0 ? bounded : settings.interval();
     }
 
     private void intervalOver() {
@@ -98,7 +114,9 @@ public final class StatsBroadcaster {
         try {
             String json = StatsJson.of(store.snapshot(settings.maxUsers()), clock.instant())
                     .toString();
+            Instant began = clock.instant();
             everybody.accept(Message.volatileOf("realtime:stats", json));
+            lastTook = Duration.between(began, clock.instant());
         } catch (StoreUnavailableException e) {
             LOG.log(Level.DEBUG, "There are no statistics now: {0}", e.getMessage());
         } catch (RuntimeException e) {

@@ -8,9 +8,11 @@ import foyer.testing.ManualExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class StatsBroadcasterTest {
@@ -119,6 +121,39 @@ class StatsBroadcasterTest {
     }
 
     @Test
+    void broadcastsThatTakeLongComeLessOften() {
+        assertThat(restAfter(Duration.ofMillis(1))).isEqualTo(INTERVAL);
+        assertThat(restAfter(Duration.ofMillis(200))).isEqualTo(Duration.ofSeconds(4));
+        assertThat(restAfter(Duration.ofMinutes(5))).isEqualTo(INTERVAL.multipliedBy(10));
+        assertThat(restAfter(Duration.ofMinutes(-5)))
+                .as("the clock was put back")
+                .isEqualTo(INTERVAL);
+    }
+
+    /** How long the rest after the second of two broadcasts is that both take this long. */
+    private Duration restAfter(Duration broadcast) {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        AtomicReference<Duration> rest = new AtomicReference<>();
+        AtomicReference<Runnable> over = new AtomicReference<>();
+        StatsBroadcaster slow = new StatsBroadcaster(
+                store,
+                new StatsSettings(INTERVAL, 3),
+                new MovingClock(now),
+                (delay, task) -> {
+                    rest.set(delay);
+                    over.set(task);
+                    return () -> {};
+                },
+                Runnable::run,
+                message -> now.updateAndGet(time -> time.plus(broadcast)),
+                () -> {});
+        slow.changed();
+        slow.changed();
+        over.get().run();
+        return rest.get();
+    }
+
+    @Test
     void whatCannotBeReadIsToldWithTheNextChange() {
         store.failing = true;
         change();
@@ -158,6 +193,30 @@ class StatsBroadcasterTest {
                         + "\"onlineUsers\":[],\"timestamp\":\"2026-01-01T00:00:00.000Z\",\"truncated\":false}");
         sent.add(store.changes + " of " + store.asked);
         whileSending.run();
+    }
+
+    private static final class MovingClock extends Clock {
+
+        private final AtomicReference<Instant> now;
+
+        MovingClock(AtomicReference<Instant> now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** The port, with as many sessions as there were changes. */

@@ -11,6 +11,7 @@ import foyer.bench.scenario.Stage;
 import foyer.bench.server.Server;
 import foyer.bench.server.Target;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class Bench {
 
     private final Options options;
     private final Report report = new Report();
+    private int failed;
 
     private Bench(Options options) {
         this.options = options;
@@ -56,7 +58,7 @@ public final class Bench {
                     }
                 } else {
                     bySettings
-                            .computeIfAbsent(scenario.settings(), key -> new java.util.ArrayList<>())
+                            .computeIfAbsent(scenario.settings(), key -> new ArrayList<>())
                             .add(scenario);
                 }
             }
@@ -69,18 +71,24 @@ public final class Bench {
         Map<String, String> all = new HashMap<>(WITHOUT_LIMITS);
         all.putAll(settings);
         try (Server server = target.start(all)) {
-            for (Scenario scenario : scenarios) {
-                try (Loop loop = new Loop()) {
-                    scenario.play(new Stage(target, server, loop, options.plan(), report));
-                } catch (IllegalStateException e) {
-                    System.out.println("  " + scenario.name() + " FAILED: " + e.getMessage());
-                    failed++;
-                }
-            }
+            scenarios.forEach(scenario -> play(target, server, scenario));
+        } catch (IllegalStateException e) {
+            failed(target.title(), e);
         }
     }
 
-    private int failed;
+    private void play(Target target, Server server, Scenario scenario) {
+        try (Loop loop = new Loop()) {
+            scenario.play(new Stage(target, server, loop, options.plan(), report));
+        } catch (IllegalStateException e) {
+            failed(scenario.name(), e);
+        }
+    }
+
+    private void failed(String what, IllegalStateException e) {
+        System.out.println("  " + what + " FAILED: " + e.getMessage());
+        failed++;
+    }
 
     private void write() {
         Path folder = options.layout().output();

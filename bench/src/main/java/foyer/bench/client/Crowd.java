@@ -20,6 +20,7 @@ public final class Crowd {
     private final List<Guest> guests = new ArrayList<>();
     private long errors;
     private String firstError = "";
+    private Runnable ended = () -> {};
 
     /** @param listener hears of every guest's events, and of ends that nobody asked for */
     public Crowd(Loop loop, InetSocketAddress server, Guest.Listener listener) {
@@ -84,8 +85,6 @@ public final class Crowd {
         guests.forEach(Guest::drop);
         guests.clear();
     }
-
-    private Runnable ended = () -> {};
 
     private final class Starter {
         private final Queue<String> left;

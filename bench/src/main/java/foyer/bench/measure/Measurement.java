@@ -12,7 +12,7 @@ public final class Measurement {
 
     private final Processes server;
     private final Histogram latencies = new Histogram(LONGEST, 3);
-    private final double cpuBefore;
+    private final CpuTime before;
     private final long began = System.nanoTime();
     private long ended;
     private long operations;
@@ -20,12 +20,12 @@ public final class Measurement {
     private long lost;
     private long duplicated;
     private String firstError = "";
-    private double cpuMillis;
+    private CpuTime cpu = CpuTime.NONE;
 
     /** Begins now. */
     public Measurement(Processes server) {
         this.server = server;
-        this.cpuBefore = server.cpuMillis();
+        this.before = server.cpuTime();
     }
 
     /** An operation is done. */
@@ -62,7 +62,7 @@ public final class Measurement {
         if (ended == 0) {
             stopWatch();
         }
-        cpuMillis = server.cpuMillis() - cpuBefore;
+        cpu = server.cpuTime().minus(before);
     }
 
     /** Operations done so far. */
@@ -97,12 +97,12 @@ public final class Measurement {
 
     /** The server's CPU time for one operation, in microseconds. */
     public double cpuMicrosPerOperation() {
-        return cpuMillis * 1000 / Math.max(1, operations);
+        return cpu.millis() * 1000 / Math.max(1, operations);
     }
 
-    /** CPU time in milliseconds. */
-    public double cpuMillis() {
-        return cpuMillis;
+    /** What of it was spent in the kernel. */
+    public double systemMicrosPerOperation() {
+        return cpu.system() * 1000 / Math.max(1, operations);
     }
 
     /** The latency that so many percent of the operations did not exceed, in milliseconds. */

@@ -25,9 +25,9 @@ public final class Processes {
         return pids;
     }
 
-    /** CPU time used so far, in user and in kernel mode, in milliseconds. */
-    public double cpuMillis() {
-        return pids.stream().mapToDouble(Processes::cpuMillis).sum();
+    /** CPU time used so far. */
+    public CpuTime cpuTime() {
+        return pids.stream().map(Processes::cpuTime).reduce(CpuTime.NONE, CpuTime::plus);
     }
 
     /** Memory that is resident now, in bytes. */
@@ -35,11 +35,11 @@ public final class Processes {
         return pids.stream().mapToLong(Processes::residentBytes).sum();
     }
 
-    private static double cpuMillis(long pid) {
+    private static CpuTime cpuTime(long pid) {
         String stat = read(Path.of("/proc", Long.toString(pid), "stat"));
         // The second field is the program's name in brackets, and may contain anything.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK;
+        return new CpuTime(Long.parseLong(fields[11]) * MILLIS_PER_TICK, Long.parseLong(fields[12]) * MILLIS_PER_TICK);
     }
 
     private static long residentBytes(long pid) {

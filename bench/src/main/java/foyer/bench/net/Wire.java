@@ -143,10 +143,11 @@ abstract class Wire {
     }
 
     private void end(boolean reset) {
+        boolean ended = over;
         over = true;
         unsent = null;
         left = NOTHING;
-        if (channel == null) {
+        if (ended || channel == null) {
             return;
         }
         try {

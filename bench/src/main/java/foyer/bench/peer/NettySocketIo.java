@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A bare netty-socketio server that speaks as much of Foyer's contract as the benchmark asks for, in as few words as its
  * documentation would: the same as {@code peers/socket.io/server.mjs}.
  */
-public final class NettySocketIo {
+public final class NettySocketIo implements AutoCloseable {
 
     private static final int LISTED = 20;
 
@@ -51,7 +51,19 @@ public final class NettySocketIo {
 
     /** The one argument is the port. */
     public static void main(String[] arguments) {
-        new NettySocketIo(Integer.parseInt(arguments[0])).server.start();
+        start(Integer.parseInt(arguments[0]));
+    }
+
+    /** Starts a server in this virtual machine. */
+    public static NettySocketIo start(int port) {
+        NettySocketIo started = new NettySocketIo(port);
+        started.server.start();
+        return started;
+    }
+
+    @Override
+    public void close() {
+        server.stop();
     }
 
     private void connected(SocketIOClient client) {
@@ -133,11 +145,17 @@ public final class NettySocketIo {
         if (room == null) {
             return;
         }
-        server.getRoomOperations(room)
-                .sendEvent("room:closed", client, json("userId", guest.id, "reason", "user_left"));
-        for (SocketIOClient member : List.copyOf(server.getRoomOperations(room).getClients())) {
+        List<SocketIOClient> members =
+                List.copyOf(server.getRoomOperations(room).getClients());
+        for (SocketIOClient member : members) {
             member.leaveRoom(room);
             member.<Guest>get("guest").room = null;
+        }
+        // Told last: whoever hears of it may search again at once.
+        for (SocketIOClient member : members) {
+            if (member != client) {
+                member.sendEvent("room:closed", json("userId", guest.id, "reason", "user_left"));
+            }
         }
     }
 

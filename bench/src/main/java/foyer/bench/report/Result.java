@@ -18,6 +18,9 @@ public record Result(String target, String title, String scenario, Map<String, D
     /** Server CPU time for one operation, in microseconds. */
     public static final String CPU = "cpuMicrosPerOperation";
 
+    /** What of it was spent in the kernel. */
+    public static final String SYSTEM = "systemMicrosPerOperation";
+
     /** Operations a second. */
     public static final String THROUGHPUT = "operationsPerSecond";
 
@@ -33,6 +36,7 @@ public record Result(String target, String title, String scenario, Map<String, D
         values.put("seconds", run.seconds());
         values.put(THROUGHPUT, run.operations() / run.seconds());
         values.put(CPU, run.cpuMicrosPerOperation());
+        values.put(SYSTEM, run.systemMicrosPerOperation());
         values.put("p50Millis", run.millisAt(50));
         values.put("p99Millis", run.millisAt(99));
         values.put("p999Millis", run.millisAt(99.9));

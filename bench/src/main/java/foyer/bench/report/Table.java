@@ -28,16 +28,17 @@ public final class Table {
 
     private String runs(String scenario) {
         StringBuilder text = new StringBuilder("""
-                | | server CPU per operation | operations/s | p50 | p99 | p99.9 | errors, lost, out of sequence |
-                |---|---:|---:|---:|---:|---:|---:|
+                | | server CPU per operation | in the kernel | operations/s | p50 | p99 | p99.9 | errors, lost, out of sequence |
+                |---|---:|---:|---:|---:|---:|---:|---:|
                 """);
         report.targets().forEach((target, title) -> {
             if (report.median(target, scenario, Result.CPU).isPresent()) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "| %s | %s µs | %s | %s ms | %s ms | %s ms | %.0f, %.0f, %.0f |%n",
+                        "| %s | %s µs | %s µs | %s | %s ms | %s ms | %s ms | %.0f, %.0f, %.0f |%n",
                         title,
                         number(target, scenario, Result.CPU),
+                        number(target, scenario, Result.SYSTEM),
                         number(target, scenario, Result.THROUGHPUT),
                         number(target, scenario, "p50Millis"),
                         number(target, scenario, "p99Millis"),

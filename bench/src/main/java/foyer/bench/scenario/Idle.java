@@ -38,9 +38,9 @@ public final class Idle implements Scenario {
             double heap = stage.server().liveHeapBytes() - heapBefore;
             double resident = stage.server().processes().residentBytes() - residentBefore;
             stage.loop().runFor(REST);
-            double cpuBefore = stage.server().processes().cpuMillis();
+            double cpuBefore = stage.server().processes().cpuTime().millis();
             stage.loop().runFor(stage.plan().seconds().multipliedBy(2));
-            double cpu = stage.server().processes().cpuMillis() - cpuBefore;
+            double cpu = stage.server().processes().cpuTime().millis() - cpuBefore;
             double seconds = stage.plan().seconds().multipliedBy(2).toSeconds();
             stage.note(
                     name(),

@@ -113,12 +113,13 @@ public final class Stage {
         measurement.stop();
         System.out.printf(
                 Locale.ROOT,
-                "%s  %-16s %-10s %,9.0f op/s  %8.1f µs CPU/op  p50 %.2f  p99 %.2f  p99.9 %.2f ms%s%n",
+                "%s  %-16s %-10s %,9.0f op/s  %8.1f µs CPU/op (%.1f kernel)  p50 %.2f  p99 %.2f  p99.9 %.2f ms%s%n",
                 System.console() == null ? "" : "\r\033[K",
                 scenario,
                 which,
                 measurement.operations() / measurement.seconds(),
                 measurement.cpuMicrosPerOperation(),
+                measurement.systemMicrosPerOperation(),
                 measurement.millisAt(50),
                 measurement.millisAt(99),
                 measurement.millisAt(99.9),

@@ -1,9 +1,12 @@
 package foyer.bench.server;
 
 import foyer.bench.measure.Processes;
+import foyer.bench.report.Profile;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One server in a Java virtual machine, looked into with {@code jcmd}. */
 final class JavaServer implements Server {
@@ -48,13 +51,13 @@ final class JavaServer implements Server {
     public void stopProfile(String name) {
         Path file = layout.output().resolve(name + ".jfr");
         jcmd("JFR.stop", "name=bench", "filename=" + file);
-        System.out.println("  profile: " + file);
+        System.out.println(Profile.of(file));
     }
 
     private String jcmd(String... command) {
-        List<String> all = new java.util.ArrayList<>(List.of(Layout.jcmd(), Long.toString(process.pid())));
+        List<String> all = new ArrayList<>(List.of(Layout.jcmd(), Long.toString(process.pid())));
         all.addAll(List.of(command));
-        return Launch.run(layout.work("jcmd"), all);
+        return Launch.run(layout.work("jcmd"), Map.of(), all);
     }
 
     @Override

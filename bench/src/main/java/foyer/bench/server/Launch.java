@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Starts programs and waits until they serve. */
@@ -23,20 +24,25 @@ final class Launch {
 
     /** Starts a program; what it prints goes to {@code output.log} of its folder. */
     static Process start(Path work, List<String> command) {
+        return start(work, Map.of(), command);
+    }
+
+    private static Process start(Path work, Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(work.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(work.resolve("output.log").toFile());
+        builder.environment().putAll(environment);
         try {
-            return new ProcessBuilder(command)
-                    .directory(work.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(work.resolve("output.log").toFile())
-                    .start();
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Runs a program to its end, and gives what it printed. */
-    static String run(Path work, List<String> command) {
-        Process process = start(work, command);
+    static String run(Path work, Map<String, String> environment, List<String> command) {
+        Process process = start(work, environment, command);
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -1,6 +1,7 @@
 package foyer.bench.server;
 
 import foyer.bench.server.Target.Protocol;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -64,7 +65,7 @@ public final class Targets {
     }
 
     private static Map<String, String> with(Map<String, String> settings, String redis) {
-        Map<String, String> all = new java.util.HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(settings);
         all.put("foyer.redis.url", redis);
         return all;
     }

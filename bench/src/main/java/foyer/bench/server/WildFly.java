@@ -86,18 +86,17 @@ final class WildFly {
     private void prepare(Path home, Path work) {
         Launch.run(
                 layout.work("jboss-cli"),
+                Map.of("JBOSS_HOME", home.toString()),
                 List.of(
                         Layout.java(),
-                        "-Djboss.home.dir=" + home,
                         "-Djboss.server.base.dir=" + work,
                         "-jar",
                         home.resolve("jboss-modules.jar").toString(),
                         "-mp",
                         home.resolve("modules").toString(),
                         "org.jboss.as.cli",
-                        "--commands=embed-server --jboss-home=" + home + " --server-config=" + CONFIGURATION
-                                + ",run-batch --file=" + layout.serverConfig().resolve("wildfly/foyer.cli")
-                                + ",stop-embedded-server"));
+                        "--commands=embed-server --server-config=" + CONFIGURATION + ",run-batch --file="
+                                + layout.serverConfig().resolve("wildfly/foyer.cli") + ",stop-embedded-server"));
     }
 
     private static void copy(Path from, Path to) {
