@@ -1,4 +1,5 @@
 import type { AnswerSignal, CandidateSignal, OfferSignal } from "../foyer-client/index";
+import type { CallListener, Outcome, Phase, Signals } from "./call-state";
 import { closeMedia, explainMedia, openCamera, openMedia } from "./media";
 import { OtherTabs } from "./other-tabs";
 import { Peer, type PeerState } from "./peer";
@@ -7,46 +8,6 @@ import { Peer, type PeerState } from "./peer";
 const PATIENCE_MS = 30_000;
 /** The caller gives up first; the other end stops by itself only when it hears nothing of that. */
 const RINGING_MS = PATIENCE_MS + 5_000;
-
-export type Phase = "idle" | "calling" | "ringing" | "connecting" | "connected";
-
-/** What is to be shown of a call. */
-export interface CallState {
-  phase: Phase;
-  /** Asked for with a picture. */
-  video: boolean;
-  /** When the two were connected, in milliseconds since 1970. */
-  since: number;
-  camera: boolean;
-  muted: boolean;
-  cameraPossible: boolean;
-  local: MediaStream | undefined;
-  remote: MediaStream | undefined;
-  partner: PeerState;
-  /** Another tab of this guest has a call. */
-  elsewhere: boolean;
-}
-
-/** How a call ended, for the conversation to remember. */
-export type Outcome =
-  | { how: "talked"; video: boolean; ms: number }
-  | { how: "no-answer" | "missed" | "declined" | "you-declined" | "cancelled" | "lost" | "elsewhere"; video: boolean };
-
-/** Sends this end's signals to the partner, through Foyer. */
-export interface Signals {
-  offer(signal: OfferSignal): Promise<void>;
-  answer(signal: AnswerSignal): Promise<void>;
-  candidate(signal: CandidateSignal): void;
-  end(): void;
-  reject(): void;
-  timeout(): void;
-}
-
-export interface CallListener {
-  changed(state: CallState): void;
-  ended(outcome: Outcome): void;
-  problem(message: string): void;
-}
 
 /** The call in a room: at most one at a time. */
 export class Call {

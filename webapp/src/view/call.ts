@@ -1,4 +1,5 @@
-import type { Call, CallState, Outcome } from "../call/call";
+import type { Call } from "../call/call";
+import type { CallState, Outcome } from "../call/call-state";
 import { byId, duration, monogram, onUse, setIcon, setUsable } from "./dom";
 
 /** How a call ended, as the conversation keeps it. */

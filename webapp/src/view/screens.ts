@@ -9,6 +9,14 @@ const SCREENS: readonly Screen[] = ["home", "searching", "chat", "closed"];
 export class ScreensView {
   private shown: Screen = "home";
 
+  constructor() {
+    // The door is drawn once, for what is seen first.
+    const door = document.querySelector(".home .door");
+    for (const wall of document.querySelectorAll(".entrance-tall")) {
+      if (door) wall.prepend(door.cloneNode(true));
+    }
+  }
+
   /** @param focus where the keyboard goes, if not to the screen's title */
   show(screen: Screen, focus?: () => void): void {
     if (screen === this.shown) return;
