@@ -114,13 +114,17 @@ final class Subscriber implements AutoCloseable {
     }
 
     private void work() throws InterruptedException {
-        if (redis.isOpen()) {
-            subscribe();
+        if (!redis.isOpen()) {
+            // Somebody else is looking for it already.
+            Thread.sleep(FIRST_PAUSE.toMillis());
+            return;
         }
+        subscribe();
         if (!worker.isStopped()) {
             long millis = pause.toMillis();
             Thread.sleep(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1));
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
         }
     }
 
