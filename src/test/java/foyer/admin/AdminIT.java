@@ -396,7 +396,9 @@ class AdminIT {
         assertThat(health("live").status()).isEqualTo(200);
         assertThat(health("live").text()).contains("foyer-alive").contains("lastBeatMs");
         // Payara gives all data as text.
-        assertThat(health("ready").text()).containsPattern("\"draining\":\"?false").contains("\"memory\":\"up\"");
+        assertThat(health("ready").text())
+                .containsPattern("\"draining\":\"?false")
+                .contains("\"memory\":\"up\"");
         assertThat(health("started").status()).isEqualTo(200);
     }
 
