@@ -1,10 +1,6 @@
 package foyer.token;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,16 +104,6 @@ public final class OperatorToken {
                 .expirationTime(Date.from(now.plus(lifetime)))
                 .jwtID(UUID.randomUUID().toString())
                 .build();
-        JWSHeader header = new JWSHeader.Builder(key.jwsAlgorithm())
-                .keyID(key.keyId())
-                .type(JOSEObjectType.JWT)
-                .build();
-        SignedJWT token = new SignedJWT(header, claims);
-        try {
-            token.sign(key.signer());
-        } catch (JOSEException e) {
-            throw new IllegalStateException("the signing key does not sign", e);
-        }
-        return token.serialize();
+        return key.sign(claims);
     }
 }

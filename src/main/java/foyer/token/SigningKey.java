@@ -1,6 +1,7 @@
 package foyer.token;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
@@ -16,6 +17,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -113,9 +115,18 @@ public final class SigningKey {
         return "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
     }
 
-    /** Signs a token in place, and gives its text. */
-    String sign(SignedJWT token) throws JOSEException {
-        token.sign(signer);
+    /** A token with these claims, signed. */
+    String sign(JWTClaimsSet claims) {
+        JWSHeader header = new JWSHeader.Builder(algorithm)
+                .keyID(keyId)
+                .type(JOSEObjectType.JWT)
+                .build();
+        SignedJWT token = new SignedJWT(header, claims);
+        try {
+            token.sign(signer);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("the signing key, proven at start, does not sign", e);
+        }
         String text = token.serialize();
         proven.add(text);
         return text;

@@ -1,10 +1,6 @@
 package foyer.token;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,15 +46,6 @@ public final class TokenIssuer {
                 .claim("username", subject.username())
                 .claim("isGuest", true)
                 .build();
-        JWSHeader header = new JWSHeader.Builder(key.jwsAlgorithm())
-                .keyID(key.keyId())
-                .type(JOSEObjectType.JWT)
-                .build();
-        SignedJWT token = new SignedJWT(header, claims);
-        try {
-            return new IssuedToken(key.sign(token), expiresAt);
-        } catch (JOSEException e) {
-            throw new IllegalStateException("the signing key, proven at start, does not sign", e);
-        }
+        return new IssuedToken(key.sign(claims), expiresAt);
     }
 }
