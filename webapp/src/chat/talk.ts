@@ -67,7 +67,7 @@ export class Talk {
     this.ready = false;
     this.typing.reset();
     for (const { abort } of this.transfers.values()) abort.abort();
-    this.transfers.clear();
+    for (const entry of this.conversation.all) this.endTransfer(entry);
     this.files.clear();
     this.conversation.forget();
   }
