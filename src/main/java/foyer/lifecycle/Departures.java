@@ -92,7 +92,9 @@ public final class Departures {
 
     private EndOutcome end(String sessionId, String userId) {
         EndOutcome ended = rooms.inTurnOf(userId, () -> store.end(sessionId));
+        // Of a guest who was away the store has kept nothing but the room.
         ended.room()
+                .or(() -> rooms.find(userId))
                 .ifPresent(room -> rooms.close(
                         room, new Exit(userId, DisconnectReason.SESSION_ENDED.closedReason(), Exit.Kind.GONE)));
         ended.sockets().forEach(this::dismiss);
