@@ -89,6 +89,7 @@ describe(`${CROWD} guests in one instant`, () => {
     await untilStats("everybody to be gone", ({ totalUsers, onlineUsers, activeUsers, availableUsers, connectedUsers }) =>
       totalUsers === 1 && onlineUsers + activeUsers + availableUsers + connectedUsers === 0);
     assert.equal((await api("GET", "/api/socket/stats", { token: observer.token })).data.rooms, 0);
+    await api("DELETE", "/api/guest/me", { token: observer.token });
   });
 
   test(`${ROUNDS} times over: each has one partner, and each heard of it once`, async () => {

@@ -51,6 +51,7 @@ final class Counts {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(leftKeys(cluster)).isEmpty());
+        cluster.forgetSessions();
     }
 
     /** The keys in Redis that speak of somebody who is there, of a room or of a file; sessions go on without a socket. */

@@ -150,7 +150,7 @@ class NodeDeathIT {
         meetings.forEach(Meeting::close);
     }
 
-    /** Alone, it cannot know who is right: it lets go of its sockets, for the others have taken them. */
+    /** Alone, it cannot know whether Redis is away or it: it keeps its sockets, until it hears that the others have taken them. */
     @Test
     void aNodeThatIsCutOffFromRedisComesBackClean() {
         Meeting meeting = meetings(1).get(0);
@@ -158,8 +158,9 @@ class NodeDeathIT {
         assertThat(meeting.other().await("room:closed", UNTIL_CLEANED_UP).text("reason"))
                 .isEqualTo("partner_offline");
         assertThat(cluster.node(0).isReady()).isFalse();
-        meeting.one().awaitEnd(UNTIL_CLEANED_UP);
+        assertThat(meeting.one().isOpen()).isTrue();
         cluster.network(0).heal();
+        meeting.one().awaitEnd(UNTIL_CLEANED_UP);
 
         cluster.node(0).awaitReady();
         Counts.await(cluster.nodes(), 1, 1, 0, 0);

@@ -158,6 +158,13 @@ public final class TestCluster implements AutoCloseable {
         }
     }
 
+    /** Forgets the sessions of guests who are not there; to be called when nobody is. */
+    public void forgetSessions() {
+        keys().stream()
+                .filter(key -> key.matches("sessions|(guest|session-of|last|missed):.*"))
+                .forEach(key -> redis.command("DEL", PREFIX + key));
+    }
+
     /** The keys of Foyer's in Redis, without their prefix, sorted. */
     public List<String> keys() {
         return ((List<?>) redis.command("KEYS", PREFIX + "*"))
