@@ -50,11 +50,6 @@ public final class EngineServer implements AutoCloseable {
         return connections.size();
     }
 
-    /** What waits to be written, to all connections together; asks each of them. */
-    public Backlog backlog() {
-        return connections.values().stream().map(EngineConnection::backlog).reduce(Backlog.NONE, Backlog::plus);
-    }
-
     /** Closes every connection and refuses new ones. */
     @Override
     public void close() {
@@ -98,6 +93,11 @@ public final class EngineServer implements AutoCloseable {
 
     Optional<EngineConnection> find(String sid) {
         return Optional.ofNullable(connections.get(sid));
+    }
+
+    /** What waits to be written, to all connections together; asks each of them. */
+    public Backlog backlog() {
+        return connections.values().stream().map(EngineConnection::backlog).reduce(Backlog.NONE, Backlog::plus);
     }
 
     void forget(EngineConnection connection) {

@@ -103,6 +103,18 @@ public final class SigningKey {
         return "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
     }
 
+    JWSAlgorithm jwsAlgorithm() {
+        return algorithm;
+    }
+
+    JWSSigner signer() {
+        return signer;
+    }
+
+    JWSVerifier verifier() {
+        return verifier;
+    }
+
     /** A token with these claims, signed. */
     String sign(JWTClaimsSet claims) {
         JWSHeader header = new JWSHeader.Builder(algorithm)
@@ -116,18 +128,6 @@ public final class SigningKey {
             throw new IllegalStateException("the signing key, proven at start, does not sign", e);
         }
         return token.serialize();
-    }
-
-    JWSAlgorithm jwsAlgorithm() {
-        return algorithm;
-    }
-
-    JWSSigner signer() {
-        return signer;
-    }
-
-    JWSVerifier verifier() {
-        return verifier;
     }
 
     /** Says nothing of the private half. */
