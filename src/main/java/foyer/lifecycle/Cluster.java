@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What this node does as one of many, every second: holds its lease, makes up for what the store could not be told, puts right
@@ -21,6 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Cluster implements Membership.Events {
 
     private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Stores stores;
     private final Register register;
@@ -65,9 +68,17 @@ final class Cluster implements Membership.Events {
         this.beat = new Periodic(BEAT, new WhenAvailable(this::beat), timers, executor);
     }
 
-    /** Joins, now or as soon as the store is there. */
+    /**
+     * Joins, now or as soon as the store is there. Waits a moment for a store that is just being connected to, so that the very first
+     * guest is let in.
+     */
     void start() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         membership.tick();
+        while (!membership.isHeld() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            membership.tick();
+        }
         beat.start();
     }
 

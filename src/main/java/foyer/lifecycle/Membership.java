@@ -70,7 +70,7 @@ final class Membership {
                 join();
             }
         } catch (StoreUnavailableException e) {
-            if (!failing) {
+            if (!failing && state == State.INSIDE) {
                 LOG.log(Level.WARNING, "The lease of node {0} cannot be renewed: {1}", leases.self(), e.getMessage());
             }
             failing = true;

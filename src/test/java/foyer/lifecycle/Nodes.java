@@ -64,8 +64,17 @@ final class Nodes {
 
     /** One more node, whose tasks run on the thread of the test. */
     Node start(String name) {
+        return start(name, false);
+    }
+
+    /** The same, while the store is away. */
+    Node startCut(String name) {
+        return start(name, true);
+    }
+
+    private Node start(String name, boolean cut) {
         ManualExecutor executor = new ManualExecutor();
-        Node node = new Node(name, executor, executor::runAll);
+        Node node = new Node(name, executor, executor::runAll, cut);
         nodes.add(node);
         settle();
         return node;
@@ -73,7 +82,7 @@ final class Nodes {
 
     /** One more node, with threads of its own. */
     Node start(String name, Executor executor) {
-        Node node = new Node(name, executor, () -> {});
+        Node node = new Node(name, executor, () -> {}, false);
         nodes.add(node);
         return node;
     }
@@ -143,10 +152,13 @@ final class Nodes {
         private final Runnable run;
         private boolean frozen;
 
-        private Node(String name, Executor executor, Runnable run) {
+        private Node(String name, Executor executor, Runnable run, boolean cut) {
             this.name = name;
             this.run = run;
             this.stores = new Severable(memory.node(name, executor));
+            if (cut) {
+                stores.cut();
+            }
             this.guests = guests(stores.guests());
             this.server = new ConnectionServer(
                     new LifecycleSettings(

@@ -221,6 +221,20 @@ class TroubleTest {
         assertThat(stats()).isEqualTo(new Stats(2, 1, 1, 0, 0));
     }
 
+    @Test
+    void aNodeThatStartsWithoutTheStoreJoinsWhenItIsThere() {
+        Node late = nodes.startCut("late");
+        alive.add(late);
+        assertThat(late.server.isOpen()).as("ready").isFalse();
+        nodes.advance(SECOND.multipliedBy(20));
+        late.stores.mend();
+        nodes.advance(SECOND.multipliedBy(2));
+
+        assertThat(late.server.isOpen()).as("ready").isTrue();
+        late.arrive("ann");
+        assertThat(stats().onlineUsers()).isEqualTo(1);
+    }
+
     // ---- the store loses everything ----
 
     @Test

@@ -27,7 +27,11 @@ for _, pair in ipairs({{leaver, partner}, {partner, leaver}}) do
     redis.call('ZREM', P .. 'away', user)
     redis.call('SET', P .. 'last:' .. user, other, 'PX', FORGET_PARTNER)
     local sid = sessionOf(user)
-    if sid then
+    local guest = sid and load(sid)
+    if guest and guest.ended and not isOnline(user) then
+        -- It was kept for the sake of the room.
+        forget(sid, user)
+    elseif guest then
         redis.call('HDEL', P .. 'guest:' .. sid, 'partner')
     end
     if not isOnline(user) and (user == partner or exit == 'LOST') then

@@ -1,4 +1,4 @@
--- Ends a session; what its open sockets need is kept until they are taken off the books.
+-- Ends a session; what is needed to take its sockets off the books, and to close its room, is kept until then.
 -- ARGV: session id
 -- Gives the guest as it was; nothing when the session was not alive.
 local sid = ARGV[1]
@@ -7,7 +7,7 @@ if not guest or guest.ended then
     return {}
 end
 local reply = addGuest({}, guest)
-if isOnline(guest.user) then
+if isOnline(guest.user) or roomOf(guest.user) then
     redis.call('ZREM', P .. 'sessions', sid)
     redis.call('HSET', P .. 'guest:' .. sid, 'ended', '1')
 else
