@@ -111,7 +111,10 @@ public final class Departures {
 
     private EndOutcome end(String sessionId, String userId, DisconnectReason reason) {
         EndOutcome ended = rooms.inTurnOf(userId, () -> store.end(sessionId));
-        ended.room().ifPresent(room -> rooms.close(room, new Exit(userId, reason.closedReason(), Exit.Kind.GONE)));
+        // Of a guest who was away the store has kept nothing but the room.
+        ended.room()
+                .or(() -> rooms.find(userId))
+                .ifPresent(room -> rooms.close(room, new Exit(userId, reason.closedReason(), Exit.Kind.GONE)));
         ended.sockets().forEach(socketId -> dismiss(socketId, reason));
         stats.changed();
         return ended;

@@ -49,6 +49,11 @@ final class Closing {
         this.clock = clock;
     }
 
+    /** The room a guest is in, wherever the guest is. */
+    Optional<Room> find(String userId) {
+        return store.roomOf(userId);
+    }
+
     /** Gives whether this call closed the room. */
     boolean close(Room room, Exit exit) {
         return close(room, () -> store.close(room, exit));

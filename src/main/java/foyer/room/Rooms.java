@@ -96,6 +96,11 @@ public final class Rooms {
         return conversations.of(userId).map(Conversation::room);
     }
 
+    /** The room a guest is in, wherever the guest is; asks the store. */
+    public Optional<Room> find(String userId) {
+        return closing.find(userId);
+    }
+
     Optional<Conversation> conversationOf(String userId) {
         return conversations.of(userId);
     }

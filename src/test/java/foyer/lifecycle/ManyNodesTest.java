@@ -191,6 +191,18 @@ class ManyNodesTest {
     }
 
     @Test
+    void whoEndsItsSessionWhileAwayClosesTheRoomAtOnce() {
+        Pair pair = pair();
+        pair.ann.isLost();
+        three.guests.end(nodes.sessionId("ann"));
+        three.server.sessionEnded(nodes.sessionId("ann"), nodes.userId("ann"));
+        nodes.settle();
+
+        assertThat(pair.bob.heard()).containsExactly("room:partner_away", "room:user_left", "room:closed");
+        assertThat(nodes.cleaned).hasSize(1);
+    }
+
+    @Test
     void whoseNodeStopsComesBackOnAnotherAndTheRoomIsStillThere() {
         Pair pair = pair();
         one.server.close();

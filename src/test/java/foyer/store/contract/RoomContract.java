@@ -173,15 +173,16 @@ public abstract class RoomContract extends StoreContract {
     }
 
     @Test
-    void whoEndsItsSessionWhileAwayFromARoomHasNoTimeLeftToComeBack() {
+    void theRoomOfOneWhoEndsItsSessionWhileAwayIsStillFound() {
         Room room = annAndBob();
         here.disconnect("ann", "ann-socket", GRACE);
 
         assertThat(here.stores().guests().delete("ann")).isPresent();
         assertThat(here.stores().guests().find("ann")).isEmpty();
         assertThat(here.stats().totalUsers()).isEqualTo(1);
-        assertThat(here.stores().connections().end("ann").room()).contains(room);
-        assertThat(rooms().closeIfAway(room, new Exit("guest_ann", ClosedReason.USER_LEFT, Exit.Kind.GONE)))
+        assertThat(here.stores().connections().end("ann").room().or(() -> rooms().roomOf("guest_ann")))
+                .contains(room);
+        assertThat(rooms().close(room, new Exit("guest_ann", ClosedReason.USER_LEFT, Exit.Kind.GONE)))
                 .isPresent();
         here.stores().connections().end("bob");
         assertThat(store.isEmpty()).isTrue();
