@@ -115,6 +115,18 @@ public final class SigningKey {
         return "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
     }
 
+    JWSAlgorithm jwsAlgorithm() {
+        return algorithm;
+    }
+
+    JWSSigner signer() {
+        return signer;
+    }
+
+    JWSVerifier verifier() {
+        return verifier;
+    }
+
     /** A token with these claims, signed. */
     String sign(JWTClaimsSet claims) {
         JWSHeader header = new JWSHeader.Builder(algorithm)
@@ -163,18 +175,6 @@ public final class SigningKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    JWSAlgorithm jwsAlgorithm() {
-        return algorithm;
-    }
-
-    JWSSigner signer() {
-        return signer;
-    }
-
-    JWSVerifier verifier() {
-        return verifier;
     }
 
     /** Says nothing of the private half. */
