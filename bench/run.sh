@@ -13,6 +13,9 @@ if [ "${BUILD:-yes}" = yes ]; then
   (cd bench/peers/socket.io && npm ci --silent)
 fi
 
+# Logs and folders of the servers of the last run
+rm -rf bench/target/work
+
 # Each connection is an open file, here and in the server.
 ulimit -n "$(ulimit -H -n)"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Dfoyer.project="$PWD" -cp "$PWD/bench/target/classes:$PWD/bench/target/lib/*" foyer.bench.Bench "$@"
