@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Measures Foyer beside its peers: docs/performance.md. Needs JDK 17 or later, Maven and Node.js 20 or later.
+# JAVA_HOME names the JDK that the servers in Java run on; without it, it is the one of the PATH.
 #   bench/run.sh            everything
 #   bench/run.sh --help     what can be chosen
 set -euo pipefail
@@ -12,6 +13,9 @@ if [ "${BUILD:-yes}" = yes ]; then
   (cd bench/peers/socket.io && npm ci --silent)
 fi
 
+# Logs and folders of the servers of the last run
+rm -rf bench/target/work
+
 # Each connection is an open file, here and in the server.
 ulimit -n "$(ulimit -H -n)"
-exec java -Dfoyer.project="$PWD" -cp "$PWD/bench/target/classes:$PWD/bench/target/lib/*" foyer.bench.Bench "$@"
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Dfoyer.project="$PWD" -cp "$PWD/bench/target/classes:$PWD/bench/target/lib/*" foyer.bench.Bench "$@"
