@@ -11,6 +11,8 @@ package foyer.cluster;
  *       that went missing so count as a gap for the nodes that miss them, as far as the adapter can find out.
  *   <li>Letters that one thread sends to one node arrive in that order. The letters which the <em>store</em> sends as part of a
  *       step (see the ports of {@code foyer.room} and {@code foyer.lifecycle}) arrive at each node in the order of the steps.
+ *   <li>What a node has sent before it takes a step that closes a room arrives before the store's letter of that step, unless the
+ *       store is in trouble: last words are heard.
  *   <li>A letter comes at most once, and never back to its sender.
  *   <li>Letters for the node are those sent to its present id ({@link Leases#self}), and the broadcasts.
  * </ul>

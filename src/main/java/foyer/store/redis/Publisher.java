@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -29,8 +30,12 @@ final class Publisher implements AutoCloseable {
     private final Channels channels;
     private final BlockingQueue<CommandArguments> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Worker worker = new Worker("publisher of the bus", this::work);
+    private final AtomicLong taken = new AtomicLong();
     private volatile NodeId self;
     private volatile boolean dropped;
+
+    /** Of those that were taken; guarded by this. */
+    private long settled;
 
     Publisher(RedisGate redis) {
         this.redis = redis;
@@ -58,6 +63,22 @@ final class Publisher implements AutoCloseable {
         }
     }
 
+    /** Waits until what has been given to send by now is sent, or dropped; not for longer than this. Not for container threads. */
+    void awaitSent(Duration most) {
+        long goal = taken.get();
+        long deadline = System.nanoTime() + most.toNanos();
+        synchronized (this) {
+            for (long left = most.toNanos(); settled < goal && left > 0; left = deadline - System.nanoTime()) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
     /** Lets what waits be sent, for a moment, and stops. */
     @Override
     public void close() {
@@ -70,7 +91,9 @@ final class Publisher implements AutoCloseable {
     }
 
     private void enqueue(String channel, String text) {
-        if (!redis.isOpen() || !queue.offer(publish(channel, text))) {
+        if (redis.isOpen() && queue.offer(publish(channel, text))) {
+            taken.incrementAndGet();
+        } else {
             dropped = true;
         }
     }
@@ -85,11 +108,18 @@ final class Publisher implements AutoCloseable {
             dropped = false;
             batch.add(publish(channels.all(), Channels.broadcast(self, Channels.GAP)));
         }
+        int letters = 0;
         if (first != null) {
             batch.add(first);
-            queue.drainTo(batch, AT_ONCE);
+            letters = 1 + queue.drainTo(batch, AT_ONCE);
         }
         publish(batch);
+        settle(letters);
+    }
+
+    private synchronized void settle(int letters) {
+        settled += letters;
+        notifyAll();
     }
 
     private void publish(List<CommandArguments> batch) {

@@ -37,6 +37,11 @@ final class RedisBus implements Bus, AutoCloseable {
         subscriber.awaitHeard(most);
     }
 
+    /** Waits a moment until what this node has given to send by now is sent. */
+    void awaitSent(Duration most) {
+        publisher.awaitSent(most);
+    }
+
     /** To be called every second or two: finds out whether the subscription is still alive. */
     void ping() {
         subscriber.ping();

@@ -20,16 +20,22 @@ final class RedisRooms implements RoomStore {
     /** How many one call matches of those who have waited long; the others have their turn a second later. */
     private static final String MOST_MATCHES = "100";
 
+    /** Letters go out within a millisecond; who waits longer has a Redis in trouble. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(250);
+
     private final RedisGate redis;
+    private final RedisBus bus;
     private final Supplier<NodeId> self;
     private final String widenAfter;
 
     /**
+     * @param bus carries what is said in rooms
      * @param self the id of this node, asked at each step
      * @param widenAfter how long a guest waits for a partner of its own language
      */
-    RedisRooms(RedisGate redis, Supplier<NodeId> self, Duration widenAfter) {
+    RedisRooms(RedisGate redis, RedisBus bus, Supplier<NodeId> self, Duration widenAfter) {
         this.redis = redis;
+        this.bus = bus;
         this.self = self;
         this.widenAfter = Long.toString(widenAfter.toMillis());
     }
@@ -100,6 +106,8 @@ final class RedisRooms implements RoomStore {
     }
 
     private Optional<Step.Closed> close(Room room, Exit exit, boolean ifAway) {
+        // Steps and letters take different connections: what was said in the room is to be heard before its end.
+        bus.awaitSent(LAST_WORDS);
         Reply reply = redis.run(
                 Script.CLOSE,
                 node(),

@@ -55,7 +55,7 @@ public final class RedisStore implements Stores {
         connections = new RedisConnections(gate, leases::self, times.session());
         presences = new RedisPresences(gate);
         stats = new RedisStats(gate);
-        rooms = new RedisRooms(gate, leases::self, times.widenAfter());
+        rooms = new RedisRooms(gate, bus, leases::self, times.widenAfter());
     }
 
     /**

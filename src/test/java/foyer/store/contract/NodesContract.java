@@ -61,6 +61,23 @@ public abstract class NodesContract extends StoreContract {
     }
 
     @Test
+    void whatIsSaidInARoomIsHeardBeforeItsEnd() {
+        here.online("ann");
+        there.online("bob");
+        Room room = here.meet("ann", "bob");
+        List<Letter> said = IntStream.range(0, 2_000)
+                .mapToObj(i -> new Letter("tell", room.id(), "word " + i))
+                .toList();
+        said.forEach(letter -> here.stores().bus().send(there.self(), letter));
+        here.stores().rooms().close(room, ANN_LEFT);
+
+        List<Letter> heard = there.lettersFrom(here).stream()
+                .filter(letter -> letter.kind().equals("tell") || letter.kind().equals("closed"))
+                .toList();
+        assertThat(heard).startsWith(said.toArray(Letter[]::new)).hasSize(said.size() + 1);
+    }
+
+    @Test
     void aLetterMayHoldAnyText() {
         Letter letter = new Letter("tell", "room", "{\"text\":\"two\\nlines\"}\nand \u0000 日本 \uD83D\uDE00");
         here.stores().bus().send(there.self(), letter);
