@@ -27,7 +27,7 @@ public class FilesProbe extends HttpServlet {
             rooms.join(request.getParameter("join"), request.getParameter("room"));
         } else if (request.getParameter("end") != null) {
             rooms.end(request.getParameter("end"));
-            store.deleteRoom(request.getParameter("end"));
+            response.getWriter().print(store.deleteRoom(request.getParameter("end")));
         } else {
             response.getWriter().print(liveBytes());
         }
