@@ -9,6 +9,7 @@ import foyer.testing.cluster.Guest;
 import foyer.testing.cluster.ManyNodes;
 import foyer.testing.cluster.TestCluster;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.Test;
 @ManyNodes
 @Tag("cluster")
 class RedisTroubleIT {
+
+    /** A little more than {@code foyer.redis.timeout}. */
+    private static final Duration SLOW = Duration.ofMillis(2200);
 
     private static final Duration UNTIL_NOTICED = Duration.ofSeconds(10);
     private static final Duration UNTIL_WHOLE = Duration.ofSeconds(15);
@@ -49,9 +53,8 @@ class RedisTroubleIT {
 
     @AfterEach
     void part() {
-        cluster.redis().command("CONFIG", "SET", "maxmemory", "0");
-        near.close();
-        far.close();
+        cluster.repair();
+        Stream.of(near, far).filter(Objects::nonNull).forEach(Meeting::close);
         Counts.awaitNobody(cluster);
     }
 
@@ -90,7 +93,7 @@ class RedisTroubleIT {
     @Test
     void slow() {
         cluster.nodes()
-                .forEach(node -> cluster.network(cluster.nodes().indexOf(node)).delay(Duration.ofSeconds(2)));
+                .forEach(node -> cluster.network(cluster.nodes().indexOf(node)).delay(SLOW));
         assertThatItIsBorne("does not answer in time");
         cluster.nodes()
                 .forEach(node -> cluster.network(cluster.nodes().indexOf(node)).heal());
@@ -130,7 +133,6 @@ class RedisTroubleIT {
         awaitReady();
         Counts.await(cluster.nodes(), 3, 3, 0, 1);
         near.talk("still here");
-        alone.visitor().end();
     }
 
     private void assertThatItIsBorne(String trouble) {
