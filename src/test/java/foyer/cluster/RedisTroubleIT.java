@@ -53,6 +53,7 @@ class RedisTroubleIT {
 
     @AfterEach
     void part() {
+        cluster.forgetData();
         cluster.repair();
         Stream.of(near, far).filter(Objects::nonNull).forEach(Meeting::close);
         Counts.awaitNobody(cluster);
@@ -73,7 +74,6 @@ class RedisTroubleIT {
         assertThatItIsBorne("cannot be reached");
         cluster.redis().begin();
         assertThatAllIsWholeAgain();
-        cluster.forgetData();
     }
 
     @Test
