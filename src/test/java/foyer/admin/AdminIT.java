@@ -412,6 +412,7 @@ class AdminIT {
             assertThat(health("ready").status()).isEqualTo(503);
             assertThat(health("ready").text()).containsPattern("\"draining\":\"?true");
             assertThat(health("live").status()).isEqualTo(200);
+            assertThat(health("started").status()).isEqualTo(200);
             assertThat(client.get("/foyer/metrics").text()).contains("foyer_draining 1.0");
         } finally {
             assertThat(operator.post("/api/admin/undrain", "").data()).containsEntry("draining", false);
