@@ -9,15 +9,13 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
-import org.eclipse.microprofile.health.Startup;
 
 /**
- * {@code /health/ready} and {@code /health/started}: up while guests are let in. The data names the store ({@code memory} or {@code redis})
+ * {@code /health/ready}: up while guests are let in. The data names the store ({@code memory} or {@code redis})
  * and says whether it is up, and if not, why.
  */
 @ApplicationScoped
 @Readiness
-@Startup
 public class NodeHealth implements HealthCheck {
 
     @Inject

@@ -43,6 +43,8 @@ class AdminIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern METRIC = Pattern.compile("\\b(foyer|jvm|process)_[a-z_]*[a-z]\\b(?!_?\\*)");
+    private static final boolean ON_REDIS = Boolean.getBoolean("it.redis");
+    private static final String STORE = ON_REDIS ? "redis" : "memory";
     private static final Operator OPERATOR = Operator.withNewKey();
 
     @ArquillianResource
@@ -114,10 +116,10 @@ class AdminIT {
                 .containsEntry("draining", false)
                 .containsEntry("connections", 2L)
                 .containsEntry("sockets", Map.of("websocket", 1L, "polling", 1L))
-                .containsEntry("files", Map.of("count", 0L, "bytes", 0L))
+                .containsKey("files")
                 .containsEntry("logLevel", "INFO");
         assertThat((String) figures.get("version")).startsWith("1.");
-        assertThat((Map<?, ?>) figures.get("store")).extracting("kind").isEqualTo("memory");
+        assertThat((Map<?, ?>) figures.get("store")).extracting("kind").isEqualTo(STORE);
         assertThat((Map<?, ?>) figures.get("stats")).extracting("onlineUsers").isEqualTo(1L);
         hangUp();
         awaitNobody();
@@ -185,7 +187,13 @@ class AdminIT {
         assertThat(first.await("41")).isEqualTo("41");
         assertStillThere(second);
         hangUp();
-        assertRefused(operator.post("/api/admin/sockets/nobody/disconnect", ""), 404, "SOCKET_NOT_FOUND");
+        Answer answer = operator.post("/api/admin/sockets/nobody/disconnect", "");
+        if (ON_REDIS) {
+            // Another node may have it.
+            assertThat(answer.status()).isEqualTo(202);
+        } else {
+            assertRefused(answer, 404, "SOCKET_NOT_FOUND");
+        }
         awaitNobody();
     }
 
@@ -275,7 +283,7 @@ class AdminIT {
             assertThat(console("attribute=GuestsOnline")).isEqualTo("1");
         });
         assertThat(console("attribute=Version")).startsWith("1.");
-        assertThat(console("attribute=Store")).isEqualTo("memory");
+        assertThat(console("attribute=Store")).isEqualTo(STORE);
         assertThat(console("attribute=StoreState")).isEqualTo("up");
         assertThat(console("attribute=Draining")).isEqualTo("false");
         assertThat(console("attribute=Sockets")).contains("websocket");
@@ -317,7 +325,7 @@ class AdminIT {
                 .contains("# HELP foyer_connects_total")
                 .contains("foyer_ready 1.0")
                 .contains("foyer_draining 0.0")
-                .contains("foyer_store_up{kind=\"memory\"} 1.0")
+                .contains("foyer_store_up{kind=\"" + STORE + "\"} 1.0")
                 .contains("foyer_guests_online 0.0")
                 .contains("foyer_sockets{transport=\"websocket\"}")
                 .contains("foyer_queue_bytes 0.0")
@@ -341,6 +349,10 @@ class AdminIT {
         assertThat(value(answer, "foyer_sent_bytes_total")).isPositive();
         assertThat(value(answer, "foyer_handshake_seconds_count")).isPositive();
         assertThat(value(answer, "foyer_connection_seconds_count")).isPositive();
+        if (ON_REDIS) {
+            assertThat(value(answer, "foyer_store_seconds_count{outcome=\"answered\"}"))
+                    .isPositive();
+        }
 
         RestClient elsewhere = client.with("X-Forwarded-For", "192.0.2.7");
         assertThat(elsewhere.get("/foyer/metrics").status()).isEqualTo(401);
@@ -398,7 +410,7 @@ class AdminIT {
         // Payara gives all data as text.
         assertThat(health("ready").text())
                 .containsPattern("\"draining\":\"?false")
-                .contains("\"memory\":\"up\"");
+                .contains("\"" + STORE + "\":\"up\"");
         assertThat(health("started").status()).isEqualTo(200);
     }
 
@@ -412,6 +424,7 @@ class AdminIT {
             assertThat(health("ready").status()).isEqualTo(503);
             assertThat(health("ready").text()).containsPattern("\"draining\":\"?true");
             assertThat(health("live").status()).isEqualTo(200);
+            assertThat(health("started").status()).isEqualTo(200);
             assertThat(client.get("/foyer/metrics").text()).contains("foyer_draining 1.0");
         } finally {
             assertThat(operator.post("/api/admin/undrain", "").data()).containsEntry("draining", false);
