@@ -106,16 +106,23 @@ describe("a server that stops and starts", () => {
   });
 });
 
-/** The waits are between half and the whole of 1, 2, 4, 5, 5 s, and the attempts come when they are over. */
+/**
+ * The server has said how long to wait first; the waits after that are between half and the whole of 2, 4, 5, 5 s. The attempts come when they
+ * are over.
+ */
 function assertBackoff(log) {
   const since = log.findLastIndex(({ event }) => event === "disconnect");
+  const draining = log.slice(0, since).findLast(({ event }) => event === "server:draining");
+  assert.ok(draining, "the server has said that it stops");
+  const told = Number(/reconnectInMs (\d+)/.exec(draining.detail)[1]);
   const events = log.slice(since);
   const waits = events.filter(({ event }) => event === "reconnect_wait").map(({ at, detail }) => ({
     at,
     ms: Number(/waitMs (\d+)/.exec(detail)[1]),
   }));
   const attempts = events.filter(({ event }) => event === "reconnect_attempt");
-  [1000, 2000, 4000, 5000, 5000].forEach((whole, i) => {
+  assert.equal(waits[0].ms, told, "the first wait is the one that the server has asked for");
+  [told, 2000, 4000, 5000, 5000].forEach((whole, i) => {
     const { at, ms } = waits[i];
     assert.ok(ms >= whole / 2 - 1 && ms <= whole + 1, `wait ${i + 1} is ${ms} ms`);
     const waited = attempts[i].at - at;
