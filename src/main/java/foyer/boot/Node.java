@@ -153,7 +153,7 @@ public class Node {
 
     private void administer(Measures measures) {
         Overview overview = new Overview(Version.of(context), connections, stores, fileStore, workers::waiting);
-        Meters.add(metrics, overview, measures, connections.traffic());
+        Meters.add(metrics, overview, measures, connections.traffic(), connections.engine());
         administration = new Administration(connections, stores, overview);
         console.open(administration, measures);
     }

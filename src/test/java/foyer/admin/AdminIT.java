@@ -323,6 +323,7 @@ class AdminIT {
         assertThat(answer.header("Content-Type").orElseThrow()).startsWith("text/plain");
         assertThat(answer.text())
                 .contains("# HELP foyer_connects_total")
+                .contains("foyer_strays_total 0")
                 .contains("foyer_ready 1.0")
                 .contains("foyer_draining 0.0")
                 .contains("foyer_store_up{kind=\"" + STORE + "\"} 1.0")

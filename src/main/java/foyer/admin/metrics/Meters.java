@@ -2,6 +2,7 @@ package foyer.admin.metrics;
 
 import foyer.admin.Figures;
 import foyer.admin.Overview;
+import foyer.engineio.EngineServer;
 import foyer.engineio.TransportName;
 import foyer.file.FileUsage;
 import foyer.lifecycle.Measures;
@@ -29,13 +30,15 @@ public final class Meters {
     }
 
     /** Adds them to the registry; to be called once. */
-    public static void add(Metrics metrics, Overview overview, Measures measures, Traffic traffic) {
+    public static void add(
+            Metrics metrics, Overview overview, Measures measures, Traffic traffic, EngineServer engine) {
         Meters meters = new Meters(metrics.registry(), overview);
         metrics.beforeScrape(meters::refresh);
         meters.addState();
         meters.addFigures();
         meters.addCounters(measures);
         meters.addTraffic(traffic);
+        meters.counter("foyer.strays", "Requests for connections of another node", engine, EngineServer::strays);
     }
 
     private void refresh() {
