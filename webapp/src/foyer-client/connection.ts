@@ -299,12 +299,18 @@ export class Connection implements LineListener {
   private online(): void {
     this.parts.log.record("online");
     if (this.line.connected) {
-      this.show("connected");
-      void this.line.probe("the network is back");
+      void this.askLine("the network is back");
     } else if (this.board.current.state === "offline" || this.reconnection.waiting || this.gaveUp) {
       this.reconnection.reset();
       this.trySoon("the network is back");
     }
+  }
+
+  /** The connection may have died with the network, and what is given to a dead one is lost: it counts when it has answered. */
+  private async askLine(cause: string): Promise<void> {
+    this.show("reconnecting", { cause });
+    const alive = await this.line.probe(cause);
+    if (alive && this.board.current.state === "reconnecting") this.show("connected");
   }
 
   /** Seen again or awake: the connection may be dead, a wait may have become pointless. */

@@ -132,11 +132,16 @@ export class Line {
     if (this.connected) this.socket?.emit(event, ...args);
   }
 
-  /** Cuts a connection that does not answer any more. */
-  async probe(cause: string): Promise<void> {
+  /**
+   * Cuts a connection that does not answer any more.
+   *
+   * @returns whether it has answered, and is the one in use
+   */
+  async probe(cause: string): Promise<boolean> {
     const { socket } = this;
     const alive = await this.heart.beat(this.parts.settings.probeTimeout);
     if (!alive && socket === this.socket) this.cut(`no answer, though ${cause}`);
+    return alive && socket === this.socket && this.connected;
   }
 
   /** The same session has a fresh token. */

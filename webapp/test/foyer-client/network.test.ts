@@ -19,8 +19,8 @@ describe("seed: Network Connectivity Monitoring", () => {
     const { socketId } = await arrive(visitor);
     visitor.page.goOffline();
     visitor.page.goOnline();
-    await until("the probe", () => set.foyer.countOf("presence:heartbeat"));
-    expect(visitor.socket.getConnectionStatus()).toBe(true);
+    await until("the answer to the probe", () => visitor.socket.getConnectionStatus());
+    expect(set.foyer.countOf("presence:heartbeat")).toBe(1);
     await pause(50);
     expect(visitor.socket.socketId).toBe(socketId);
     expect(set.foyer.shown).toHaveLength(1);
@@ -31,8 +31,11 @@ describe("seed: Network Connectivity Monitoring", () => {
     await arrive(visitor);
     visitor.page.goOffline();
     set.foyer.mute.add("presence:heartbeat");
+    const claims: boolean[] = [];
+    visitor.socket.onConnectionChange((connected) => claims.push(connected));
     visitor.page.goOnline();
     await next(visitor, "disconnect");
+    expect(claims, "what is given to a dead connection is lost").not.toContain(true);
     await next(visitor, "reconnect");
     expect(logged(visitor, "offline", "online", "cut", "disconnect", "reconnect")).toEqual([
       "offline",
