@@ -121,6 +121,12 @@ describe("the client library in a browser", () => {
     const pages = [await open(), await open()];
     const roomId = await meet(...pages);
     const size = 8 * 1024 * 1024;
+    // At 4 MB a second, for a fast machine would be there at once.
+    const session = await pages[0].context().newCDPSession(pages[0]);
+    await session.send("Network.enable");
+    await session.send("Network.emulateNetworkConditions", {
+      offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 4_000_000,
+    });
     const { file, progress } = await pages[0].evaluate(
       async ({ roomId, size }) => {
         const progress = [];
