@@ -73,6 +73,9 @@ public final class Broadcast {
     }
 
     private static Set<String> union(Set<String> rooms, String room, String... more) {
+        if (rooms.isEmpty() && more.length == 0) {
+            return Set.of(room);
+        }
         Set<String> union = new LinkedHashSet<>(rooms);
         union.add(room);
         union.addAll(List.of(more));

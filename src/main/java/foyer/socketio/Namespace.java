@@ -1,6 +1,7 @@
 package foyer.socketio;
 
 import foyer.engineio.Packet;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -106,7 +107,13 @@ public final class Namespace {
             return included;
         }
         Set<LiveSocket> excluded = members(except);
-        return included.stream().filter(socket -> !excluded.contains(socket)).toList();
+        List<LiveSocket> selected = new ArrayList<>();
+        for (LiveSocket socket : included) {
+            if (!excluded.contains(socket)) {
+                selected.add(socket);
+            }
+        }
+        return selected;
     }
 
     private Set<LiveSocket> members(Set<String> names) {

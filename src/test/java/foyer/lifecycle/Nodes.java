@@ -272,6 +272,11 @@ final class Nodes {
             return connection.closeReason();
         }
 
+        /** How many packets it was told since the last call. */
+        int sent() {
+            return connection.takeSent().size();
+        }
+
         /** The events it was told since the last call, as they were sent, but for statistics. */
         List<String> messages() {
             return connection.takeSent().stream()
