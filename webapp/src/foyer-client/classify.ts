@@ -1,5 +1,5 @@
 import type { Problem } from "./contract.js";
-import { ApiError, ConnectionError, UnreachableError, type ErrorKind } from "./errors.js";
+import { ApiError, ConnectionError, isForGood, UnreachableError, type ErrorKind } from "./errors.js";
 
 const BY_CODE: Readonly<Record<string, ErrorKind>> = {
   TOKEN_EXPIRED: "token_expired",
@@ -45,8 +45,8 @@ export function unreachable(error: Error): ConnectionError {
 /** No session could be had to connect with. */
 export function withoutSession(error: unknown): ConnectionError {
   if (error instanceof ApiError) {
-    const { status, code, message, retryAfterMs } = error;
-    const kind = status >= 500 || status === 429 || status === 408 ? "retry" : "refused";
+    const { code, message, retryAfterMs } = error;
+    const kind = isForGood(error) ? "refused" : "retry";
     const problem: Problem = { code, message };
     if (retryAfterMs !== undefined) problem.retryAfterMs = retryAfterMs;
     return new ConnectionError(kind, problem, { cause: error });

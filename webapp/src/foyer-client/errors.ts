@@ -16,6 +16,14 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * Whether an answer is a no for good. Too many requests and a server in trouble are not, and what is not Foyer's answer says nothing: a
+ * proxy's page, or that of a server which is still starting.
+ */
+export function isForGood({ status, code }: ApiError): boolean {
+  return status < 500 && status !== 429 && status !== 408 && code !== "NO_ENVELOPE";
+}
+
 /** The server could not be asked, or did not answer in time: nothing is known of what it would have said. */
 export class UnreachableError extends Error {
   constructor(

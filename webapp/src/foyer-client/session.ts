@@ -2,7 +2,7 @@ import type { GuestSession, GuestUser, GuestWish, TokenGrant } from "./contract.
 import type { ConnectionLog } from "./connection-log.js";
 import { Emitter, type Unsubscribe } from "./emitter.js";
 import type { Environment } from "./environment.js";
-import { ApiError } from "./errors.js";
+import { ApiError, isForGood } from "./errors.js";
 import type { Http } from "./http.js";
 import type { SessionStore } from "./session-store.js";
 
@@ -140,7 +140,7 @@ export class Session {
       return session;
     } catch (error) {
       this.log.record("session:failed", (error as Error).message);
-      if (isRefusal(error)) {
+      if (error instanceof ApiError && isForGood(error)) {
         this.lost = undefined;
         this.goHome();
       }
@@ -189,9 +189,4 @@ function profileOf({ location, gender, language }: GuestUser): GuestWish {
     ...(gender === null ? {} : { gender }),
     ...(language === null ? {} : { language }),
   };
-}
-
-/** A no for good; too many requests and a server in trouble are not. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ApiError && error.status < 500 && error.status !== 429 && error.status !== 408;
 }

@@ -9,9 +9,8 @@ const MOST_MS = 20_000;
  */
 export function keepTrying(socket: SocketService): void {
   let timer = 0;
-  socket.onConnectionChange((_, { state, code }) => {
-    clearTimeout(timer);
-    if (state !== "failed" || code !== undefined) return;
+  socket.onConnectionChange(() => clearTimeout(timer));
+  socket.on("reconnect_failed", () => {
     timer = window.setTimeout(() => socket.connect(), LEAST_MS + Math.random() * (MOST_MS - LEAST_MS));
   });
 }

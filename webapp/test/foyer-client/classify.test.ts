@@ -68,6 +68,7 @@ describe("errors of a connection", () => {
       retryAfterMs: 5000,
     });
     expect(withoutSession(new ApiError(503, "DRAINING", "no")).kind).toBe("retry");
+    expect(withoutSession(new ApiError(404, "NO_ENVELOPE", "a server that still starts")).kind).toBe("retry");
     expect(withoutSession(new UnreachableError("TIMEOUT", "late")).kind).toBe("network");
   });
 });
