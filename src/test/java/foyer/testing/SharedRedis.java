@@ -18,6 +18,11 @@ public final class SharedRedis {
         return Boolean.getBoolean("it.redis");
     }
 
+    /** One command, in that profile. */
+    public static Object command(String... words) {
+        return Holder.PROCESS.command(words);
+    }
+
     /** What an archive is to be configured with besides: nothing without the profile. */
     static Map<String, String> configuration() {
         return isAsked()
