@@ -40,9 +40,8 @@ public class MatcherBenchmark {
 
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-    private final Stores store = new MemoryStore(
-                    Duration.ofHours(2), FOREVER, FOREVER, clock)
-            .node("one", Runnable::run);
+    private final Stores store =
+            new MemoryStore(Duration.ofHours(2), FOREVER, FOREVER, clock).node("one", Runnable::run);
     private final RoomStore rooms = store.rooms();
 
     /** Brings them in. */
