@@ -113,8 +113,11 @@ final class Publisher implements AutoCloseable {
             batch.add(first);
             letters = 1 + queue.drainTo(batch, AT_ONCE);
         }
-        publish(batch);
-        settle(letters);
+        try {
+            publish(batch);
+        } finally {
+            settle(letters);
+        }
     }
 
     private synchronized void settle(int letters) {
