@@ -33,7 +33,8 @@ record Options(
               --scenarios a,b   only these: %s
               --runs N          measured runs of each scenario (5); the median counts
               --seconds N       length of a run (5)
-              --warm-up N       seconds each scenario is played before it is measured (15)
+              --warm-up N       seconds each scenario is played before it is measured (15);
+                                up to eight times as long while it still becomes cheaper
               --quick           one short run of each scenario with a tenth of the guests: does everything work?
               --profile         a JFR recording of each scenario, beside the results
               --add FILE        results of an earlier run, to be shown with the new ones; may be given more than once

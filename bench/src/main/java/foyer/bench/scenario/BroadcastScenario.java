@@ -11,12 +11,14 @@ import java.util.Map;
 
 /**
  * One event to everybody: a guest changes its profile, and the statistics, which list twenty users, go out to all. The place the
- * guest says it is at is a number, so that each listener knows whether it has missed one. An operation is one delivery.
+ * guest says it is at is a number, so that each listener knows whether it has missed one. The next one is due 200 ms after the last,
+ * but not before everybody has that: changes that follow each other faster than a server wants to tell everybody are told together.
+ * An operation is one delivery.
  */
 public final class BroadcastScenario implements Scenario {
 
     private static final int LISTENERS = 2000;
-    private static final double PER_SECOND = 5;
+    private static final Duration INTERVAL = Duration.ofMillis(200);
     private static final int AT_ONCE = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final byte[] STATS = Guest.event("realtime:stats");
@@ -43,10 +45,11 @@ public final class BroadcastScenario implements Scenario {
             // Comes last, and so stands first in the list.
             Crowd speaker = stage.crowd(new Guest.Listener() {});
             speaker.add(tokens.take(1), 1, nanos -> {});
-            stage.loop().runFor(Duration.ofSeconds(1));
+            // Until the statistics say nothing new any more
+            stage.loop().runFor(Duration.ofSeconds(3));
             stage.measure(
                     name(),
-                    measurement -> heard.run(measurement, speaker.guests().get(0), listeners));
+                    measurement -> heard.run(measurement, speaker.guests().get(0)));
             stage.note("broadcast-size", Map.of("bytes", (double) heard.bytes));
             speaker.leave();
             crowd.leave();
@@ -56,29 +59,39 @@ public final class BroadcastScenario implements Scenario {
     private static final class Listeners implements Guest.Listener {
         private final Stage stage;
         private final Map<Guest, long[]> last = new HashMap<>();
-        private final Map<Long, Long> meant = new HashMap<>();
         private Measurement measurement;
+        private Guest speaker;
+        private long end;
         private long said;
-        private long awaited;
+        private long saidAt;
+        private int awaited;
         private int bytes;
 
         Listeners(Stage stage) {
             this.stage = stage;
         }
 
-        void run(Measurement newMeasurement, Guest speaker, int listeners) {
+        void run(Measurement newMeasurement, Guest newSpeaker) {
             measurement = newMeasurement;
-            meant.clear();
-            awaited = 0;
-            Pace.keep(stage.loop(), PER_SECOND, stage.plan().seconds(), time -> {
-                meant.put(++said, time);
-                awaited += listeners;
-                speaker.send(Ascii.bytes("42[\"guest:update\",{\"location\":\"n" + said + "\"}]"));
-            });
-            stage.loop().runUntil(() -> awaited <= 0, PATIENCE);
+            speaker = newSpeaker;
+            end = System.nanoTime() + stage.plan().seconds().toNanos();
+            speak();
+            stage.loop()
+                    .runUntil(
+                            () -> awaited <= 0 && System.nanoTime() - end >= 0,
+                            stage.plan().seconds().plus(PATIENCE));
             measurement.stopWatch();
             measurement.lost(Math.max(0, awaited));
             last.values().forEach(number -> number[0] = said);
+        }
+
+        private void speak() {
+            saidAt = System.nanoTime();
+            if (saidAt - end >= 0) {
+                return;
+            }
+            awaited = last.size();
+            speaker.send(Ascii.bytes("42[\"guest:update\",{\"location\":\"n" + ++said + "\"}]"));
         }
 
         @Override
@@ -99,8 +112,15 @@ public final class BroadcastScenario implements Scenario {
             long[] before = last.get(guest);
             if (number == before[0] + 1) {
                 bytes = length;
-                awaited--;
-                measurement.done(System.nanoTime() - meant.get(number));
+                measurement.done(System.nanoTime() - saidAt);
+                if (--awaited == 0) {
+                    Measurement now = measurement;
+                    stage.loop().at(saidAt + INTERVAL.toNanos(), () -> {
+                        if (measurement == now) {
+                            speak();
+                        }
+                    });
+                }
             } else {
                 measurement.duplicated();
             }

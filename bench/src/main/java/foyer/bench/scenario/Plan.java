@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param runs measured runs of each scenario; the report shows their median
  * @param seconds of each run, where a scenario goes on for a time
- * @param warmUp how long each scenario is played before the first measured run
+ * @param warmUp how long each scenario is played, at least, before the first measured run; up to eight times as long while
+ *     it still becomes cheaper
  * @param scale multiplies the numbers of guests, for a quick look at whether everything works
  * @param profile whether a JFR recording is made of each scenario
  */

@@ -18,6 +18,11 @@ import java.util.function.Consumer;
 /** Where a scenario is played: a running server, the loop, and somebody who takes notes. */
 public final class Stage {
 
+    /** A run that costs less than this part of the one before shows that compilers are still at work. */
+    private static final double STILL_WARMING = 0.97;
+
+    private static final int LONGEST_WARM_UP = 8;
+
     private final Target target;
     private final Server server;
     private final Loop loop;
@@ -75,11 +80,10 @@ public final class Stage {
      *     {@link Measurement#stopWatch} after the last, and returns when the server has nothing left to do of it
      */
     void measure(String scenario, Consumer<Measurement> run) {
-        long warmUntil = System.nanoTime() + plan.warmUp().toNanos();
-        int warmUps = 0;
-        do {
-            measured(scenario, "warm-up " + ++warmUps, run);
-        } while (System.nanoTime() - warmUntil < 0);
+        if (plan.profile()) {
+            server.prepareProfile();
+        }
+        warmUp(scenario, run);
         if (plan.profile()) {
             server.startProfile();
         }
@@ -90,6 +94,22 @@ public final class Stage {
         if (plan.profile()) {
             server.stopProfile(target.name() + "-" + scenario.replace('/', '-'));
         }
+    }
+
+    /** Until the time is over and a run is no cheaper than the one before; a server that never comes to rest is cut short. */
+    private void warmUp(String scenario, Consumer<Measurement> run) {
+        long began = System.nanoTime();
+        int runs = 0;
+        double before;
+        double last = Double.MAX_VALUE;
+        Duration elapsed;
+        do {
+            before = last;
+            last = measured(scenario, "warm-up " + ++runs, run).cpuMicrosPerOperation();
+            elapsed = Duration.ofNanos(System.nanoTime() - began);
+        } while (elapsed.compareTo(plan.warmUp()) < 0
+                || last < before * STILL_WARMING
+                        && elapsed.compareTo(plan.warmUp().multipliedBy(LONGEST_WARM_UP)) < 0);
     }
 
     /**

@@ -75,6 +75,11 @@ final class Cluster implements Server {
     }
 
     @Override
+    public void prepareProfile() {
+        nodes.get(0).prepareProfile();
+    }
+
+    @Override
     public void startProfile() {
         nodes.get(0).startProfile();
     }

@@ -42,9 +42,16 @@ final class JavaServer implements Server {
         return Long.parseLong(lines[lines.length - 1].strip().split("\\s+")[2]);
     }
 
+    /** The first recording instruments classes, which throws away much that has been compiled. */
+    @Override
+    public void prepareProfile() {
+        jcmd("JFR.start", "name=first", "settings=profile");
+    }
+
     @Override
     public void startProfile() {
         jcmd("JFR.start", "name=bench", "settings=profile");
+        jcmd("JFR.stop", "name=first");
     }
 
     @Override

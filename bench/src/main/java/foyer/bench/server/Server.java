@@ -16,6 +16,9 @@ public interface Server extends AutoCloseable {
     /** The heap of its first node in use after a collection, in bytes. */
     long liveHeapBytes();
 
+    /** Before the warm-up of a scenario that will be profiled: does what a profile disturbs at its start. */
+    default void prepareProfile() {}
+
     /** Begins to record what the first node spends CPU time and memory on, where it runs in a Java virtual machine. */
     default void startProfile() {}
 
