@@ -13,6 +13,11 @@ interface Transport {
     /** Whether a write can begin now. */
     boolean isWritable();
 
+    /** Runs the writer: at once, or soon on the thread that this transport writes with. Any thread; never blocks. */
+    default void begin(Runnable writer) {
+        writer.run();
+    }
+
     /** How many packets one write takes at most. */
     int batch();
 

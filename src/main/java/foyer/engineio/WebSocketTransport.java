@@ -25,6 +25,7 @@ final class WebSocketTransport implements Transport {
     private final Executor executor;
     private final Timers timers;
     private final Stay handshake;
+    private final IoThread thread;
     private boolean lost;
 
     /** @param handshake the stay of the thread of the handshake */
@@ -34,6 +35,7 @@ final class WebSocketTransport implements Transport {
         this.timers = timers;
         this.remote = session.getAsyncRemote();
         this.executor = executor;
+        this.thread = IoThread.of(session);
     }
 
     @Override
@@ -44,6 +46,11 @@ final class WebSocketTransport implements Transport {
     @Override
     public boolean isWritable() {
         return true;
+    }
+
+    @Override
+    public void begin(Runnable writer) {
+        thread.run(writer);
     }
 
     @Override

@@ -99,12 +99,15 @@ final class Writer {
 
     // Without the monitor
 
-    /** Writes what waits, unless another thread is at it: then that one does. */
+    /** Writes what waits, unless another thread is at it, or will be: then that one does. */
     void drain() {
-        if (pendingDrains.getAndIncrement() != 0) {
-            return;
+        if (pendingDrains.getAndIncrement() == 0) {
+            transport.begin(this::drainAll);
         }
-        int drains = 1;
+    }
+
+    private void drainAll() {
+        int drains = pendingDrains.get();
         do {
             writeNext();
             drains = pendingDrains.addAndGet(-drains);

@@ -38,16 +38,25 @@ final class ChatMessage {
 
     private static void checkText(JsonMembers message) throws EventRefused {
         String text = message.text("content").orElseThrow(() -> invalid("content must be a text"));
-        if (text.codePoints().allMatch(ChatMessage::isBlank)) {
+        if (isBlank(text)) {
             throw invalid("The message is empty");
         }
-        if (text.codePointCount(0, text.length()) > MAX_TEXT) {
+        if (text.length() > MAX_TEXT && text.codePointCount(0, text.length()) > MAX_TEXT) {
             throw invalid("The message is longer than " + MAX_TEXT + " characters");
         }
     }
 
-    /** As JavaScript's {@code trim} sees it, which knows more of them than {@link String#isBlank}. */
-    private static boolean isBlank(int character) {
+    /** As JavaScript's {@code trim} sees it, which knows more of them than {@link String#isBlank}; none is a surrogate. */
+    private static boolean isBlank(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isBlank(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBlank(char character) {
         return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == 0xFEFF;
     }
 

@@ -1,6 +1,7 @@
 package foyer.socketio;
 
 import foyer.engineio.PacketException;
+import java.util.Arrays;
 
 /**
  * Walks through a JSON text (RFC 8259, strictly) token by token and builds nothing. It needs no stack of its own calls,
@@ -33,8 +34,12 @@ final class JsonScanner {
         NOTHING
     }
 
+    /** Hardly any message is nested deeper, and every one has a scanner. */
+    private static final int ORDINARY_DEPTH = 8;
+
     private final String text;
-    private final boolean[] isObject;
+    private final int maxDepth;
+    private boolean[] isObject;
     private int position;
     private int depth;
     private int start;
@@ -49,7 +54,8 @@ final class JsonScanner {
     JsonScanner(String text, int from, int maxDepth) {
         this.text = text;
         this.position = from;
-        this.isObject = new boolean[maxDepth];
+        this.maxDepth = maxDepth;
+        this.isObject = new boolean[Math.min(maxDepth, ORDINARY_DEPTH)];
     }
 
     /** How many arrays and objects are open after the last token. */
@@ -128,8 +134,11 @@ final class JsonScanner {
     }
 
     private Token open(Token token, Expected inside) throws PacketException {
-        if (depth == isObject.length) {
+        if (depth == maxDepth) {
             throw new PacketException("JSON: nested too deep");
+        }
+        if (depth == isObject.length) {
+            isObject = Arrays.copyOf(isObject, Math.min(maxDepth, 2 * depth));
         }
         isObject[depth++] = token == Token.BEGIN_OBJECT;
         expected = inside;

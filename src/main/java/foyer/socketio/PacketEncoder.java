@@ -7,11 +7,14 @@ import java.util.List;
 /** Writes the packets a server sends, as the protocol has them under "Packet encoding". */
 final class PacketEncoder {
 
+    /** Room for the type, an id, brackets and quotes: copying a builder that was too small costs more than building. */
+    private static final int PUNCTUATION = 32;
+
     private PacketEncoder() {}
 
     /** The answer to an accepted CONNECT. */
     static Packet connect(String namespace, String socketId) {
-        return Packet.message(head(PacketType.CONNECT, 0, namespace)
+        return Packet.message(head(PacketType.CONNECT, namespace)
                 .append("{\"sid\":\"")
                 .append(socketId)
                 .append("\"}")
@@ -19,7 +22,7 @@ final class PacketEncoder {
     }
 
     static Packet connectError(String namespace, ConnectError error) {
-        StringBuilder out = head(PacketType.CONNECT_ERROR, 0, namespace)
+        StringBuilder out = head(PacketType.CONNECT_ERROR, namespace)
                 .append("{\"message\":")
                 .append(JsonText.quote(error.message()));
         error.dataJson().ifPresent(data -> out.append(",\"data\":").append(data));
@@ -27,26 +30,26 @@ final class PacketEncoder {
     }
 
     static Packet disconnect(String namespace) {
-        return Packet.message(head(PacketType.DISCONNECT, 0, namespace).toString());
+        return Packet.message(head(PacketType.DISCONNECT, namespace).toString());
     }
 
     /** An event without acknowledgement: a text packet, and one for each attachment. */
     static List<Packet> event(String namespace, String event, Arguments arguments) {
-        StringBuilder out = head(eventType(arguments), arguments.attachments().size(), namespace);
+        StringBuilder out = head(eventType(arguments), arguments, namespace, event.length());
         return packets(payload(out, event, arguments), arguments);
     }
 
     /** An event the client is to acknowledge with the id. */
     static List<Packet> event(String namespace, long id, String event, Arguments arguments) {
-        StringBuilder out = head(eventType(arguments), arguments.attachments().size(), namespace)
-                .append(id);
+        StringBuilder out =
+                head(eventType(arguments), arguments, namespace, event.length()).append(id);
         return packets(payload(out, event, arguments), arguments);
     }
 
     /** The acknowledgement of the client's event with the id. */
     static List<Packet> ack(String namespace, long id, Arguments arguments) {
         PacketType type = arguments.attachments().isEmpty() ? PacketType.ACK : PacketType.BINARY_ACK;
-        StringBuilder out = head(type, arguments.attachments().size(), namespace)
+        StringBuilder out = head(type, arguments, namespace, 0)
                 .append(id)
                 .append('[')
                 .append(String.join(",", arguments.json()))
@@ -58,11 +61,28 @@ final class PacketEncoder {
         return arguments.attachments().isEmpty() ? PacketType.EVENT : PacketType.BINARY_EVENT;
     }
 
-    private static StringBuilder head(PacketType type, int attachments, String namespace) {
-        StringBuilder out = new StringBuilder().append(type.code());
-        if (type.isBinary()) {
-            out.append(attachments).append('-');
+    /** @param more how many characters will follow, besides the arguments */
+    private static StringBuilder head(PacketType type, Arguments arguments, String namespace, int more) {
+        int length = PUNCTUATION + namespace.length() + more;
+        for (String argument : arguments.json()) {
+            length += argument.length() + 1;
         }
+        StringBuilder out = head(length, type);
+        if (type.isBinary()) {
+            out.append(arguments.attachments().size()).append('-');
+        }
+        return in(namespace, out);
+    }
+
+    private static StringBuilder head(PacketType type, String namespace) {
+        return in(namespace, head(PUNCTUATION, type));
+    }
+
+    private static StringBuilder head(int length, PacketType type) {
+        return new StringBuilder(length).append(type.code());
+    }
+
+    private static StringBuilder in(String namespace, StringBuilder out) {
         if (!namespace.equals("/")) {
             out.append(namespace).append(',');
         }
