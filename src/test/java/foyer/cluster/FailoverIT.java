@@ -8,6 +8,7 @@ import foyer.testing.cluster.Guest;
 import foyer.testing.cluster.ManyNodes;
 import foyer.testing.cluster.TestCluster;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -90,26 +91,42 @@ class FailoverIT {
     void theMasterDiesAndTakesTheLatestWithIt() {
         Guest alone = Guest.at(cluster.node(1));
         awaitCopied();
+        List<Guest> late = new ArrayList<>();
         List<RedisProcess> replicas = cluster.sentinels().replicas();
-        replicas.forEach(RedisProcess::freeze);
-        Guest tab = far.one().again(cluster.node(0));
-        tab.await("user:matched");
-        alone.disconnect();
-        near.other().disconnect();
-        near.one().await("room:closed");
-        cluster.redis().kill();
-        replicas.forEach(RedisProcess::thaw);
+        cluster.sentinels().killMasterAfter(() -> {
+            late.add(far.one().again(cluster.node(0)));
+            late.add(Guest.at(cluster.node(2)));
+            alone.disconnect();
+            near.other().disconnect();
+            near.one().await("room:closed");
+        });
+        Guest tab = late.get(0);
+        Guest newcomer = late.get(1);
+        assertThat(replicas).allSatisfy(replica -> {
+            assertThat((List<?>) replica.command(
+                            "HVALS", "foyer:sockets:" + far.one().id()))
+                    .hasSize(1);
+            assertThat((List<?>) replica.command("HVALS", "foyer:sockets:" + alone.id()))
+                    .hasSize(1);
+            assertThat((List<?>) replica.command(
+                            "KEYS", "foyer:*" + newcomer.visitor().sessionId() + "*"))
+                    .isEmpty();
+        });
 
         awaitNotReady();
         awaitReady();
-        Counts.await(cluster.nodes(), 3, 4, 0, 1);
+        Counts.await(cluster.nodes(), 4, 5, 0, 1);
         far.talk("we are still there");
+        tab.settle();
+        newcomer.settle();
+        assertThat(newcomer.visitor().rest().get("/api/guest/me").status()).isEqualTo(200);
         assertThat(near.one().heard("room:closed")).hasSize(1);
         assertThat(near.one().heard("user:matched")).hasSize(1);
-        assertThat(Stream.of(near.one(), far.one(), far.other(), tab)).allMatch(Guest::isOpen);
-        Guest late = Guest.at(cluster.node(2));
-        Meeting.of(near.one(), late).talk("and free again");
-        late.visitor().end();
+        assertThat(far.other().heard("room:closed")).isEmpty();
+        assertThat(Stream.of(near.one(), far.one(), far.other(), tab, newcomer)).allMatch(Guest::isOpen);
+        try (Meeting free = Meeting.of(newcomer, Guest.at(cluster.node(0)))) {
+            free.talk("all is well");
+        }
     }
 
     private List<Guest> guests() {

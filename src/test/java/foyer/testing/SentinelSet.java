@@ -90,6 +90,25 @@ public final class SentinelSet implements AutoCloseable {
         return servers.stream().filter(server -> server != master).toList();
     }
 
+    /**
+     * The master dies, and the replicas know nothing of what is done in between.
+     *
+     * @param unseen is done while nothing is copied, and may take a second at most: then the Sentinels miss the replicas
+     */
+    public void killMasterAfter(Runnable unseen) {
+        RedisProcess master = master();
+        List<RedisProcess> replicas = replicas();
+        replicas.forEach(RedisProcess::freeze);
+        // What was sent to them would still arrive when they are thawed.
+        master.command("CLIENT", "KILL", "TYPE", "replica");
+        try {
+            unseen.run();
+        } finally {
+            master.kill();
+            replicas.forEach(RedisProcess::thaw);
+        }
+    }
+
     /** How many Sentinels there are; a client listens to each of them. */
     public int sentinels() {
         return SENTINELS;

@@ -213,7 +213,7 @@ public final class TestCluster implements AutoCloseable {
     /** Forgets the sessions of guests who are not there; to be called when nobody is. */
     public void forgetSessions() {
         keys().stream()
-                .filter(key -> key.matches("sessions|(guest|session-of|last|missed):.*"))
+                .filter(key -> key.matches("sessions|(guest|session-of|ended|last|missed):.*"))
                 .forEach(key -> redis().command("DEL", PREFIX + key));
     }
 
