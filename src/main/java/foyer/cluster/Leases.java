@@ -24,8 +24,9 @@ public interface Leases {
     /**
      * Makes the lease a whole one again.
      *
-     * <p>A lease that was over, of which nothing has been taken yet, is simply held again. Then, however, many nodes may have been
-     * cut off at the same time (the store was away): so for one whole lease nobody is declared dead, and everybody can renew.
+     * <p>A lease that was over, of which nothing has been taken yet, is simply held again. Then, however, and whenever the call
+     * before this one has failed, many nodes may have been cut off at the same time (the store was away): so for one whole lease
+     * nobody is declared dead, and everybody can renew.
      */
     Lease renew();
 

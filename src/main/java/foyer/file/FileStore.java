@@ -54,10 +54,8 @@ public interface FileStore extends AutoCloseable {
      */
     int deleteExpired() throws IOException;
 
-    /** How much there is, for an administrator; asks nobody. Empty where that is not known. */
-    default Optional<FileUsage> usage() {
-        return Optional.empty();
-    }
+    /** How much there is, for an administrator; of all nodes, where they share the store. Empty where that is not known. */
+    Optional<FileUsage> usage();
 
     /** The store is not used any more. Deletes everything, unless other nodes go on using it. */
     @Override

@@ -45,8 +45,8 @@ public interface GuestStore {
     int removeExpired();
 
     /**
-     * Puts sessions back of which the store has lost all data; one that is known is left as it is. Several nodes may do it, with
-     * the same session. It lives for a minute at least, even if its time was over: sockets of it are open, and are put back next.
+     * Puts sessions back of which the store has lost all data; one that is known is left as it is, and one of which is known that it
+     * was ended stays so. Several nodes may do it, with the same session. It lives for a minute at least, even if its time was over: sockets of it are open, and are put back next.
      */
     void restore(List<GuestSession> sessions);
 }

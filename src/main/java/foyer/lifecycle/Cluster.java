@@ -102,10 +102,12 @@ final class Cluster implements Membership.Events {
     }
 
     private void beat() {
-        membership.tick();
+        boolean confirmed = membership.tick();
         departures.settle();
         putRight();
-        caretaker.tick();
+        if (confirmed) {
+            caretaker.tick();
+        }
     }
 
     private void putRight() {

@@ -63,7 +63,8 @@ public interface ConnectionStore {
      * Takes sockets from nodes whose lease is over, and those nodes' names when nothing is left of them. For every node to call
      * every second; it costs what there is to take. Each socket is taken by one caller, as {@link #disconnect} with no grace would.
      *
-     * <p>Nothing is taken within one lease after a node has found its own lease over and held it again ({@link Leases#renew}).
+     * <p>Nothing is taken within one lease after a node has renewed its own lease late, or could not when it wanted to ({@link
+     * Leases#renew}).
      *
      * @param most how many sockets to take at most
      * @return the guests who have gone with them, for the caller to close their rooms; should it die before it has, {@code

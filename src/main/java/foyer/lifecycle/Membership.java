@@ -61,19 +61,25 @@ final class Membership {
         return inside && nanoTime.getAsLong() - renewed < settings.lease().toNanos();
     }
 
-    /** Does what is due. */
-    void tick() {
+    /**
+     * Does what is due.
+     *
+     * @return whether the store has confirmed the lease just now; who does not know of its own cannot judge those of others
+     */
+    boolean tick() {
         try {
             if (state == State.INSIDE) {
                 renew();
             } else {
                 join();
             }
+            return true;
         } catch (StoreUnavailableException e) {
             if (!failing && state == State.INSIDE) {
                 LOG.log(Level.WARNING, "The lease of node {0} cannot be renewed: {1}", leases.self(), e.getMessage());
             }
             failing = true;
+            return false;
         }
     }
 

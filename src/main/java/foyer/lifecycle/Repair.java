@@ -94,12 +94,23 @@ final class Repair {
     }
 
     private void register(List<HeldSocket> batch) {
-        connections.restore(batch).forEach(departures::dismiss);
+        Set<String> homeless = Set.copyOf(connections.restore(batch));
+        if (!homeless.isEmpty()) {
+            adopt(batch.stream()
+                    .filter(socket -> homeless.contains(socket.socketId()))
+                    .toList());
+        }
         // Who has left in this very moment may have been signed off before it was registered again.
         batch.stream()
                 .filter(socket -> register.find(socket.socketId()).isEmpty())
                 .forEach(socket -> signOff(new RegisteredSocket(
                         socket.session().sessionId(), socket.session().userId(), socket.socketId())));
+    }
+
+    /** The sessions of these sockets were ended; or a failover has lost the latest steps, and their beginning with them. */
+    private void adopt(List<HeldSocket> homeless) {
+        guests.restore(homeless.stream().map(HeldSocket::session).toList());
+        connections.restore(homeless).forEach(departures::dismiss);
     }
 
     private void signOff(RegisteredSocket socket) {

@@ -58,7 +58,7 @@ final class Counts {
     static List<String> leftKeys(TestCluster cluster) {
         return cluster.keys().stream()
                 .filter(key -> !key.matches(
-                        "nodes|epoch|probe|truce|signing-keys|sessions|(guest|session-of|last|missed|unsaid):.*"))
+                        "nodes|epoch|probe|truce|signing-keys|sessions|(guest|session-of|ended|last|missed|unsaid):.*"))
                 .toList();
     }
 }

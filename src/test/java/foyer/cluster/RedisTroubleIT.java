@@ -31,9 +31,6 @@ class RedisTroubleIT {
     private static final Duration UNTIL_NOTICED = Duration.ofSeconds(10);
     private static final Duration UNTIL_WHOLE = Duration.ofSeconds(15);
 
-    /** A frame of Foyer's or Jedis' in a thread that waits for a socket to Redis. */
-    private static final String WAITS_FOR_REDIS = "redis.clients.jedis.Connection";
-
     private final TestCluster cluster;
     private Meeting near;
     private Meeting far;
@@ -158,23 +155,7 @@ class RedisTroubleIT {
         near.one().emit("user:match:cancel");
         near.one().await("user:match:cancel:error");
         assertThat(Stream.of(near.one(), near.other(), far.one(), far.other())).allMatch(Guest::isOpen);
-        assertThatNoThreadIsStuck();
-    }
-
-    /** Twice in a row the same threads at the same place, and they are stuck; the bus' subscriber waits always. */
-    private void assertThatNoThreadIsStuck() {
-        for (FoyerNode node : cluster.nodes()) {
-            Awaitility.await(
-                            "no more than the watch, the publisher and the subscriber wait for Redis in " + node.name())
-                    .atMost(UNTIL_NOTICED)
-                    .until(() -> waiting(node.threads()) <= 3);
-        }
-    }
-
-    private static long waiting(String threads) {
-        return Stream.of(threads.split("\n\n"))
-                .filter(thread -> thread.contains(WAITS_FOR_REDIS))
-                .count();
+        cluster.nodes().forEach(node -> Threads.awaitNoneStuck(node, 0));
     }
 
     private void assertThatAllIsWholeAgain() {

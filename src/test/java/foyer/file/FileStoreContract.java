@@ -113,6 +113,23 @@ public abstract class FileStoreContract {
         assertThat(isIdle()).isTrue();
     }
 
+    @Test
+    void whatIsThereIsCounted() throws IOException {
+        assertThat(files.usage()).contains(new FileUsage(0, 0));
+        keep(1, "room");
+        keep(2, "other");
+        try (FileDraft draft = files.begin(id(3))) {
+            draft.enter("room");
+            assertThat(files.usage()).contains(new FileUsage(2, 20));
+        }
+        files.deleteRoom("room");
+        assertThat(files.usage()).contains(new FileUsage(1, 10));
+        pass(LIFETIME);
+        files.deleteExpired();
+        assertThat(files.usage()).contains(new FileUsage(0, 0));
+        assertThat(isIdle()).isTrue();
+    }
+
     /** A partner sees the bytes that were sent, in whatever pieces they came and are read. */
     @Test
     void aLargeFileComesOutAsItWentIn() throws IOException {

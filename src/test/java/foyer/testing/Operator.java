@@ -12,9 +12,11 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -51,6 +53,40 @@ public final class Operator {
     /** Puts the key into a WAR. */
     public WebArchive addTo(WebArchive archive) {
         return archive.add(new StringAsset(key.toJSONString()), "/WEB-INF/classes/" + KEY);
+    }
+
+    /** Keeps the key in a new file of this directory, which ends with us, for servers that are told its path. */
+    public Path keepIn(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Path file = Files.createTempFile(directory, "signing-key", ".json");
+            file.toFile().deleteOnExit();
+            Files.writeString(file, key.toJSONString());
+            return file.toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The same guest with another token, that differs in its end alone: as if it had got it long ago.
+     *
+     * @param end in whole seconds
+     */
+    public Visitor withTokenUntil(Visitor guest, Instant end) {
+        try {
+            SignedJWT present = SignedJWT.parse(guest.token());
+            SignedJWT token = new SignedJWT(
+                    present.getHeader(),
+                    new JWTClaimsSet.Builder(present.getJWTClaimsSet())
+                            .expirationTime(Date.from(end))
+                            .build());
+            token.sign(new ECDSASigner(key));
+            String text = token.serialize();
+            return new Visitor(guest.rest().bearing(text), text, guest.userId(), guest.sessionId());
+        } catch (ParseException | JOSEException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A token as an operator gets it: from the script, run with the packaged WAR. */

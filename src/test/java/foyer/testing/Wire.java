@@ -39,11 +39,19 @@ public abstract class Wire implements AutoCloseable {
 
     /** The next packet that is not a ping; empty when the server has closed the connection. */
     public Optional<String> next() {
+        Optional<String> packet = answered();
+        while (packet.filter(PING::equals).isPresent()) {
+            packet = answered();
+        }
+        return packet;
+    }
+
+    /** The next packet; a ping has been answered. */
+    private Optional<String> answered() {
         try {
             Optional<String> packet = read();
-            while (packet.filter(PING::equals).isPresent()) {
+            if (packet.filter(PING::equals).isPresent()) {
                 write(PONG);
-                packet = read();
             }
             return packet;
         } catch (IOException e) {
@@ -53,9 +61,13 @@ public abstract class Wire implements AutoCloseable {
 
     /** The next packet that begins so; others are passed over. */
     public String await(String beginning) {
-        for (Optional<String> packet = next(); packet.isPresent(); packet = next()) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (Optional<String> packet = answered(); packet.isPresent(); packet = answered()) {
             if (packet.get().startsWith(beginning)) {
                 return packet.get();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("The server has not sent " + beginning + " within " + PATIENCE);
             }
         }
         throw new AssertionError("The server has closed the connection without having sent " + beginning);
@@ -77,13 +89,28 @@ public abstract class Wire implements AutoCloseable {
         return await("4");
     }
 
-    /** Connects, and fails when refused. */
+    /**
+     * Connects.
+     *
+     * @throws Refused at once, when the server says no; the connection is cut then
+     */
     public Wire entered(String token) {
         String answer = connect(token);
         if (!answer.startsWith("40")) {
-            throw new AssertionError("refused: " + answer + ", then " + next());
+            cut();
+            throw new Refused(answer);
         }
         return this;
+    }
+
+    /** The server has answered CONNECT, and not with what a guest hopes for. */
+    public static final class Refused extends AssertionError {
+
+        private static final long serialVersionUID = 1;
+
+        Refused(String answer) {
+            super("refused: " + answer);
+        }
     }
 
     /** Says goodbye as the transport has it, and hangs up. */

@@ -5,6 +5,7 @@ import foyer.file.FileCategory;
 import foyer.file.FileDraft;
 import foyer.file.FileStore;
 import foyer.file.FileType;
+import foyer.file.FileUsage;
 import foyer.file.StoreFullException;
 import foyer.file.StoredFile;
 import java.io.IOException;
@@ -95,6 +96,19 @@ final class RedisFiles implements FileStore {
     @Override
     public int deleteExpired() throws IOException {
         return ask(() -> gate.run(Script.FILE_SWEEP).count());
+    }
+
+    /** The files of all nodes, in one round trip; unknown while Redis is away. */
+    @Override
+    public Optional<FileUsage> usage() {
+        try {
+            List<Reply> answers = gate.callAll(List.of(
+                    command(Command.SCARD, gate.key("files:kept")), command(Command.GET, gate.key("files:bytes"))));
+            long bytes = answers.get(1).optional().map(Long::parseLong).orElse(0L);
+            return Optional.of(new FileUsage(answers.get(0).number(), bytes));
+        } catch (StoreUnavailableException e) {
+            return Optional.empty();
+        }
     }
 
     /** Deletes nothing: the rooms live on, on other nodes. */

@@ -19,6 +19,9 @@ final class RedisLeases implements Leases {
     private volatile NodeId self;
     private volatile String epoch = "";
 
+    /** Whether the last attempt to renew got no answer. */
+    private volatile boolean inVain;
+
     /**
      * @param name what the ids begin with
      * @param lease how long a node is alive without renewing
@@ -50,7 +53,10 @@ final class RedisLeases implements Leases {
 
     @Override
     public Lease renew() {
-        Reply reply = redis.run(Script.RENEW, self.value(), lease, epoch, newEpoch());
+        boolean again = inVain;
+        inVain = true;
+        Reply reply = redis.run(Script.RENEW, self.value(), lease, epoch, newEpoch(), again ? "1" : "0");
+        inVain = false;
         Lease found = switch (reply.text()) {
             case "held" -> Lease.HELD;
             case "lost" -> Lease.LOST;

@@ -31,6 +31,7 @@ final class RedisLink implements AutoCloseable {
     private static final int MOST_REDIRECTIONS = 3;
 
     private final RedisAddress address;
+    private final RedisLogin sentinelLogin;
     private final CommandArguments anyOfOurs;
     private final JedisClientConfig client;
     private final GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
@@ -43,6 +44,7 @@ final class RedisLink implements AutoCloseable {
      */
     RedisLink(RedisSettings settings, Duration silence) {
         this.address = settings.address().orElseThrow();
+        this.sentinelLogin = settings.sentinels();
         anyOfOurs = new CommandArguments(Command.GET).key(settings.keyPrefix());
         int timeout = Math.toIntExact(settings.timeout().toMillis());
         client = DefaultJedisClientConfig.builder()
@@ -139,13 +141,24 @@ final class RedisLink implements AutoCloseable {
         return switch (address.kind()) {
             case STANDALONE ->
                 new PooledConnectionProvider(address.hosts().iterator().next(), client, pool);
-            case SENTINEL ->
-                new SentineledConnectionProvider(address.service(), client, pool, address.hosts(), sentinels());
+            case SENTINEL -> askSentinels();
             case CLUSTER -> new ClusterConnectionProvider(address.hosts(), client, pool);
         };
     }
 
-    /** The login is the master's; Sentinels that ask for one of their own are not supported. */
+    private ConnectionProvider askSentinels() {
+        try {
+            return new SentineledConnectionProvider(address.service(), client, pool, address.hosts(), sentinels());
+        } catch (JedisException e) {
+            // Jedis keeps to itself what each of them has answered, but for its own log.
+            JedisConnectionException failure = new JedisConnectionException("No Sentinel says where the master "
+                    + address.service() + " is. If they ask for a password: foyer.redis.sentinel-password");
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
+    /** Who may ask a Sentinel where the master is need not be who may use the master. */
     private JedisClientConfig sentinels() {
         return DefaultJedisClientConfig.builder()
                 .resp2()
@@ -153,6 +166,8 @@ final class RedisLink implements AutoCloseable {
                 .connectionTimeoutMillis(client.getConnectionTimeoutMillis())
                 .socketTimeoutMillis(client.getSocketTimeoutMillis())
                 .sslOptions(tls())
+                .user(sentinelLogin.user().orElse(null))
+                .password(sentinelLogin.password().orElse(null))
                 .build();
     }
 

@@ -8,11 +8,13 @@ import java.util.Optional;
  * The settings of Redis.
  *
  * @param address {@code foyer.redis.url}, {@code .user}, {@code .password}: where it is; empty when everything is kept in memory
+ * @param sentinels {@code foyer.redis.sentinel-user}, {@code .sentinel-password}: whom to be for the Sentinels
  * @param prefix {@code foyer.redis.prefix}: what every key and channel begins with
  * @param timeout {@code foyer.redis.timeout}: how long a connection may take to be made, and a command to be answered
  * @param poolSize {@code foyer.redis.pool-size}: connections at most, besides those of the bus
  */
-public record RedisSettings(Optional<RedisAddress> address, String prefix, Duration timeout, int poolSize) {
+public record RedisSettings(
+        Optional<RedisAddress> address, RedisLogin sentinels, String prefix, Duration timeout, int poolSize) {
 
     private static final String URL = "foyer.redis.url";
     private static final String PREFIX = "foyer.redis.prefix";
@@ -22,6 +24,8 @@ public record RedisSettings(Optional<RedisAddress> address, String prefix, Durat
     public static RedisSettings read(Settings settings) {
         return new RedisSettings(
                 address(settings),
+                new RedisLogin(
+                        settings.text("foyer.redis.sentinel-user"), settings.text("foyer.redis.sentinel-password")),
                 prefix(settings),
                 settings.duration(
                         "foyer.redis.timeout", Duration.ofSeconds(2), Duration.ofMillis(50), Duration.ofMinutes(1)),

@@ -78,6 +78,11 @@ local function forget(sid, user)
     redis.call('ZREM', P .. 'sessions', sid)
 end
 
+-- It was ended on purpose, and is not to be put back by a node whose socket of it has not been closed yet: for as long as it might have lived.
+local function bury(guest)
+    redis.call('SET', P .. 'ended:' .. guest.sid, '1', 'PX', math.max(guest.expires - now, 60000))
+end
+
 -- ---- nodes ----
 
 -- Whether the node may register something. One that is declared dead, or has left, has a lease that ended at 0 until nothing is left of it.

@@ -24,6 +24,7 @@ for i = 1, #sockets, 2 do
     end
 end
 forget(sid, user)
+bury(guest)
 for holder, held in pairs(elsewhere) do
     post(holder, 'ended', user, cjson.encode({userId = user, sockets = held}))
 end

@@ -9,5 +9,6 @@ redis.call('HSET', file, 'kept', text(now), unpack(ARGV, 4))
 redis.call('PEXPIRE', file, ARGV[3])
 redis.call('PEXPIRE', file .. ':content', ARGV[3])
 redis.call('ZADD', P .. 'files', now + ARGV[3], ARGV[1])
+redis.call('SADD', P .. 'files:kept', ARGV[1])
 liveOn(list, tonumber(ARGV[3]))
 return 1

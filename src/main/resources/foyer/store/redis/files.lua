@@ -1,11 +1,13 @@
 -- What scripts about files share.
 --
--- "files" has the ids of all files and drafts by their end, "files:sizes" what each of them takes, "files:bytes" what they take in all. A file, its
+-- "files" has the ids of all files and drafts by their end, "files:kept" those of the files, "files:sizes" what each of them takes, "files:bytes" what
+-- they take in all. A file, its
 -- content and the list of its room end by themselves too; what they took is given back when their end is swept.
 
 local function forgetFile(id)
     redis.call('UNLINK', P .. 'file:' .. id, P .. 'file:' .. id .. ':content')
     redis.call('ZREM', P .. 'files', id)
+    redis.call('SREM', P .. 'files:kept', id)
     local size = redis.call('HGET', P .. 'files:sizes', id)
     if size then
         redis.call('HDEL', P .. 'files:sizes', id)

@@ -13,4 +13,5 @@ if isOnline(guest.user) or roomOf(guest.user) then
 else
     forget(sid, guest.user)
 end
+bury(guest)
 return reply

@@ -1,7 +1,8 @@
--- A session of which all data was lost, put back unless it is known; it stays for a minute at least, for its sockets to be put back too.
+-- A session of which all data was lost, put back unless it is known, or known to have ended; it stays for a minute at least, for its sockets to
+-- be put back too.
 -- ARGV: session id, when it expires (ms), then the fields of the guest: name, value, name, value …
 local sid, expires = ARGV[1], text(math.max(ARGV[2], now + 60000))
-if redis.call('EXISTS', P .. 'guest:' .. sid) == 1 then
+if redis.call('EXISTS', P .. 'guest:' .. sid, P .. 'ended:' .. sid) > 0 then
     return 0
 end
 redis.call('HSET', P .. 'guest:' .. sid, 'expires', expires, unpack(ARGV, 3))

@@ -138,7 +138,7 @@ class RedisFilesTest extends FileStoreContract {
         write(draft, content());
 
         assertThat(keys())
-                .filteredOn(key -> !key.matches(PREFIX + "files(:sizes|:bytes)?"))
+                .filteredOn(key -> !key.matches(PREFIX + "files(:kept|:sizes|:bytes)?"))
                 .hasSize(6)
                 .allSatisfy(key ->
                         assertThat((Long) redis.command("PTTL", key)).as(key).isPositive());
@@ -171,6 +171,7 @@ class RedisFilesTest extends FileStoreContract {
         assertThatThrownBy(() -> files.open(id(1))).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> files.deleteRoom("room")).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> write(draft, content())).isInstanceOf(IOException.class);
+        assertThat(files.usage()).isEmpty();
         draft.close();
     }
 
@@ -191,8 +192,8 @@ class RedisFilesTest extends FileStoreContract {
     }
 
     private static RedisGate newGate() {
-        RedisSettings settings =
-                new RedisSettings(Optional.of(RedisAddress.parse(redis.url())), PREFIX, Duration.ofSeconds(2), 4);
+        RedisSettings settings = new RedisSettings(
+                Optional.of(RedisAddress.parse(redis.url())), RedisLogin.NONE, PREFIX, Duration.ofSeconds(2), 4);
         RedisGate gate = new RedisGate(new RedisLink(settings, Duration.ofSeconds(2)), PREFIX);
         assertThat(gate.probe()).isTrue();
         return gate;

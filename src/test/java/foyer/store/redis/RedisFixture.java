@@ -84,7 +84,7 @@ final class RedisFixture implements StoreFixture {
 
     @Override
     public boolean isEmpty() {
-        return keys().stream().allMatch(key -> key.matches("nodes|epoch|probe|truce|(last|missed):.*"));
+        return keys().stream().allMatch(key -> key.matches("nodes|epoch|probe|truce|(ended|last|missed):.*"));
     }
 
     @Override

@@ -115,6 +115,9 @@ class RedisKeysTest {
         }
         store.pass(Duration.ofMinutes(2));
 
+        assertThat(store.keys()).containsExactly("ended:ann", "ended:bob", "ended:cid", "epoch", "nodes");
+        store.pass(RedisFixture.LIFETIME);
+
         assertThat(store.keys()).containsOnly("epoch", "nodes");
 
         here.stores().leases().leave();
@@ -148,6 +151,29 @@ class RedisKeysTest {
         here.offline("bob");
         assertThat(ttl("guest:bob")).isPositive();
         assertThat(ttl("session-of:guest_bob")).isCloseTo(ttl("guest:bob"), within(50L));
+    }
+
+    @Test
+    void aSessionThatWasLostIsPutBackAndOneThatWasEndedIsNot() {
+        TestNode here = TestNode.started(store.node("here"));
+        here.online("ann", "bob", "cid");
+        var ann = here.held("ann", "ann-socket");
+        var bob = here.held("bob", "bob-socket");
+        var cid = here.held("cid", "cid-socket");
+        here.stores().guests().delete("bob");
+        here.stores().connections().end("bob");
+        here.disconnect("cid", "cid-socket", Duration.ZERO);
+        here.stores().guests().delete("cid");
+        // As a failover does that has lost her coming.
+        redis.command("DEL", "foyer:guest:ann", "foyer:session-of:guest_ann", "foyer:sockets:guest_ann");
+
+        assertThat(here.stores().connections().restore(List.of(ann, bob, cid)))
+                .containsExactly("ann-socket", "bob-socket", "cid-socket");
+        here.stores().guests().restore(List.of(ann.session(), bob.session(), cid.session()));
+        assertThat(here.stores().connections().restore(List.of(ann, bob, cid)))
+                .containsExactly("bob-socket", "cid-socket");
+        assertThat(here.presence("ann").isOnline()).isTrue();
+        assertThat(ttl("ended:bob")).isBetween(1L, RedisFixture.LIFETIME.toMillis());
     }
 
     @Test

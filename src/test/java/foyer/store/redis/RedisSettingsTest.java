@@ -19,7 +19,8 @@ class RedisSettingsTest {
 
     @Test
     void withoutAUrlThereIsNoRedis() {
-        assertThat(read(Map.of())).isEqualTo(new RedisSettings(Optional.empty(), "foyer:", Duration.ofSeconds(2), 16));
+        assertThat(read(Map.of()))
+                .isEqualTo(new RedisSettings(Optional.empty(), RedisLogin.NONE, "foyer:", Duration.ofSeconds(2), 16));
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import foyer.testing.MapConfig;
 import foyer.testing.RedisProcess;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -101,6 +102,28 @@ class RedisTopologyTest {
         live(here, there);
     }
 
+    @Test
+    void sentinelsAskForAPasswordOfTheirOwn() {
+        RedisProcess master = RedisProcess.start("--requirepass", "the-masters");
+        RedisProcess sentinel =
+                RedisProcess.startSentinel("requirepass the-sentinels\nsentinel monitor foyer 127.0.0.1 "
+                        + master.port() + " 1\nsentinel auth-pass foyer the-masters");
+        servers.addAll(List.of(master, sentinel));
+        String url = "redis-sentinel://127.0.0.1:" + sentinel.port() + "/foyer";
+        Map<String, String> wrong = Map.of("foyer.redis.password", "the-masters");
+        Map<String, String> right =
+                Map.of("foyer.redis.password", "the-masters", "foyer.redis.sentinel-password", "the-sentinels");
+
+        live(node("here", url, right), node("there", url, right));
+
+        RedisStore refused = store("refused", url, wrong);
+        refused.start();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(refused.trouble())
+                        .hasValueSatisfying(trouble -> assertThat(trouble).contains("foyer.redis.sentinel-password")));
+        assertThat(refused.isUp()).isFalse();
+    }
+
     /** Two guests of two nodes come, meet, part and go; each node hears of it. */
     private static void live(TestNode here, TestNode there) {
         int before = there.lettersFrom(here).size();
@@ -118,7 +141,17 @@ class RedisTopologyTest {
     }
 
     private TestNode node(String name, String url) {
-        Settings settings = new Settings(new MapConfig(Map.of("foyer.redis.url", url, "foyer.redis.timeout", "PT1S")));
+        return node(name, url, Map.of());
+    }
+
+    private TestNode node(String name, String url, Map<String, String> more) {
+        return TestNode.started(store(name, url, more));
+    }
+
+    private RedisStore store(String name, String url, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(Map.of("foyer.redis.url", url, "foyer.redis.timeout", "PT1S"));
+        all.putAll(more);
+        Settings settings = new Settings(new MapConfig(all));
         RedisStore node = new RedisStore(
                 RedisSettings.read(settings),
                 new RedisStore.Times(Duration.ofMinutes(2), StoreFixture.LIFETIME, StoreFixture.WIDEN),
@@ -126,6 +159,6 @@ class RedisTopologyTest {
                 Thread::new);
         settings.check();
         nodes.add(node);
-        return TestNode.started(node);
+        return node;
     }
 }

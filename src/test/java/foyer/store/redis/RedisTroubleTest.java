@@ -9,6 +9,7 @@ import foyer.cluster.Lease;
 import foyer.cluster.Letter;
 import foyer.cluster.StoreUnavailableException;
 import foyer.lifecycle.DisconnectOutcome;
+import foyer.store.contract.StoreFixture;
 import foyer.store.contract.TestNode;
 import foyer.testing.RedisProcess;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,34 @@ class RedisTroubleTest {
         awaitUp(node);
         assertThat(node.stores().leases().renew()).isEqualTo(Lease.HELD);
         assertThat(node.presence("ann").isOnline()).isTrue();
+    }
+
+    /** Redis was away a little less than a lease: some leases are over by then, and some are not. */
+    @Test
+    void whoCouldNotRenewDoesNotTakeThoseWhoCouldNotEither() {
+        TestNode here = node("here");
+        TestNode there = node("there");
+        there.online("bob");
+        store.pass(StoreFixture.LEASE.multipliedBy(2).dividedBy(3));
+        here.stores().leases().renew();
+        redis.freeze();
+        assertThatThrownBy(() -> here.stores().leases().renew()).isInstanceOf(StoreUnavailableException.class);
+        redis.thaw();
+        awaitUp(here);
+        awaitUp(there);
+        store.pass(StoreFixture.LEASE.multipliedBy(2).dividedBy(3));
+
+        assertThat(here.stores().leases().renew()).isEqualTo(Lease.HELD);
+        assertThat(here.stores().connections().reap(10)).isEmpty();
+        assertThat(there.stores().leases().renew()).isEqualTo(Lease.HELD);
+        assertThat(here.presence("bob").isOnline()).isTrue();
+
+        here.stores().leases().renew();
+        store.pass(StoreFixture.LEASE.multipliedBy(2).dividedBy(3));
+        here.stores().leases().renew();
+        store.pass(StoreFixture.LEASE.multipliedBy(2).dividedBy(3));
+        here.stores().leases().renew();
+        assertThat(here.stores().connections().reap(10)).as("the truce is over").hasSize(1);
     }
 
     @Test

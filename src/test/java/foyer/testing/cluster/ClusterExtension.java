@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class that is marked {@link ManyNodes} the cluster: three nodes that are started once for all test classes, with short
- * times, and are whole again before each of them.
+ * Gives a test class that is marked {@link ManyNodes} the cluster: three nodes that are started once for all test classes (but for those
+ * who want Sentinels), with short times, and are whole again before each of them.
  */
 public final class ClusterExtension implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
 
@@ -47,8 +47,17 @@ public final class ClusterExtension implements BeforeAllCallback, AfterEachCallb
     }
 
     private static TestCluster cluster(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(TestCluster.class, unseen -> TestCluster.start(SIZE, SHORT_TIMES), TestCluster.class);
+        boolean sentinels =
+                context.getRequiredTestClass().getAnnotation(ManyNodes.class).sentinels();
+        return sentinels
+                ? context.getStore(NAMESPACE)
+                        .computeIfAbsent(
+                                "sentinels",
+                                unseen -> TestCluster.startWithSentinels(SIZE, SHORT_TIMES),
+                                TestCluster.class)
+                : context.getRoot()
+                        .getStore(NAMESPACE)
+                        .computeIfAbsent(
+                                TestCluster.class, unseen -> TestCluster.start(SIZE, SHORT_TIMES), TestCluster.class);
     }
 }

@@ -22,4 +22,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ClusterExtension.class)
 @Tag("nodes")
-public @interface ManyNodes {}
+public @interface ManyNodes {
+
+    /**
+     * Whether Redis is a master with replicas and Sentinels in the place of one server. Such a cluster is started for the class, and
+     * ends with it.
+     */
+    boolean sentinels() default false;
+}

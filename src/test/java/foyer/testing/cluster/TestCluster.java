@@ -1,9 +1,8 @@
 package foyer.testing.cluster;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import foyer.testing.Operator;
 import foyer.testing.RedisProcess;
+import foyer.testing.SentinelSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +12,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A Redis, and nodes of Foyer that share it and a signing key. Each node reaches Redis by a network of its own, which a test can make
- * bad. Starting three nodes costs half a minute of a processor: one cluster serves a test class.
+ * bad, unless Sentinels tell where Redis is. Starting three nodes costs half a minute of a processor: one cluster serves a test class.
  *
  * <pre>{@code
  * try (TestCluster cluster = TestCluster.start(3, Map.of("foyer.node.lease", "PT3S"))) {
@@ -29,7 +30,7 @@ public final class TestCluster implements AutoCloseable {
     /** What Maven has packaged. */
     public static final Path WAR = Path.of("target", "foyer.war");
 
-    private static final Path KEY = Path.of("target", "cluster", "signing-key.json");
+    private static final Path DIRECTORY = Path.of("target", "cluster");
 
     /** Tests come from one address, and in a hurry. */
     private static final Map<String, String> WITHOUT_LIMITS = Map.of(
@@ -44,22 +45,41 @@ public final class TestCluster implements AutoCloseable {
     /** Of Redis' data, written only when a test says SAVE. */
     private static final String DUMP = "cluster-" + ProcessHandle.current().pid() + ".rdb";
 
-    private final RedisProcess redis;
+    private final Optional<SentinelSet> sentinels;
+    private final Supplier<RedisProcess> redis;
     private final Thread reaper = new Thread(this::stopRedis, "ends Redis");
     private final List<TcpProxy> networks = new ArrayList<>();
     private final List<FoyerNode> nodes = new ArrayList<>();
     private final Map<String, String> settings;
+    private final String names;
+    private final Operator operator = Operator.withNewKey();
 
     /**
-     * One without nodes yet.
+     * One without nodes yet, and with one server of Redis.
      *
      * @param settings {@code foyer.*} properties of every node
      */
     TestCluster(Map<String, String> settings) {
-        this.redis = RedisProcess.start("--dbfilename", DUMP);
+        this(settings, "node-", RedisProcess.start("--dbfilename", DUMP));
+    }
+
+    private TestCluster(Map<String, String> settings, String names, RedisProcess server) {
+        this(settings, names, Optional.empty(), () -> server);
+    }
+
+    private TestCluster(Map<String, String> settings, String names, SentinelSet sentinels) {
+        this(settings, names, Optional.of(sentinels), sentinels::master);
+    }
+
+    private TestCluster(
+            Map<String, String> settings, String names, Optional<SentinelSet> sentinels, Supplier<RedisProcess> redis) {
+        this.sentinels = sentinels;
+        this.redis = redis;
+        this.names = names;
         Runtime.getRuntime().addShutdownHook(reaper);
         this.settings = new HashMap<>(settings);
-        this.settings.put("foyer.token.signing-key-location", makeKey().toString());
+        this.settings.put(
+                "foyer.token.signing-key-location", operator.keepIn(DIRECTORY).toString());
     }
 
     /**
@@ -68,19 +88,31 @@ public final class TestCluster implements AutoCloseable {
      * @param settings {@code foyer.*} properties of every node; the limits are off unless they are set here
      */
     public static TestCluster start(int size, Map<String, String> settings) {
+        return new TestCluster(withoutLimits(settings)).launched(size);
+    }
+
+    /** The same with a master, replicas and Sentinels, to which the nodes speak directly. */
+    static TestCluster startWithSentinels(int size, Map<String, String> settings) {
+        return new TestCluster(withoutLimits(settings), "sentinels-node-", SentinelSet.start()).launched(size);
+    }
+
+    private static Map<String, String> withoutLimits(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(WITHOUT_LIMITS);
         all.putAll(settings);
-        TestCluster cluster = new TestCluster(all);
+        return all;
+    }
+
+    private TestCluster launched(int size) {
         try {
             for (int i = 0; i < size; i++) {
-                cluster.add(WAR, Map.of()).launch();
+                add(WAR, Map.of()).launch();
             }
-            cluster.nodes.forEach(FoyerNode::awaitReady);
+            nodes.forEach(FoyerNode::awaitReady);
+            return this;
         } catch (RuntimeException | Error e) {
-            cluster.close();
+            close();
             throw e;
         }
-        return cluster;
     }
 
     /**
@@ -94,26 +126,41 @@ public final class TestCluster implements AutoCloseable {
 
     /** Adds a node that is not launched yet, and listens on this port. */
     FoyerNode add(int port, Path war, Map<String, String> more) {
-        TcpProxy network = new TcpProxy(redis.port());
-        networks.add(network);
         Map<String, String> own = new HashMap<>(settings);
-        own.put("foyer.redis.url", "redis://127.0.0.1:" + network.port());
+        own.put("foyer.redis.url", sentinels.map(SentinelSet::url).orElseGet(this::newNetwork));
         own.putAll(more);
-        FoyerNode node = new FoyerNode("node-" + (nodes.size() + 1), port, war, own);
+        FoyerNode node = new FoyerNode(names + (nodes.size() + 1), port, war, own);
         nodes.add(node);
         return node;
+    }
+
+    private String newNetwork() {
+        TcpProxy network = new TcpProxy(redis().port());
+        networks.add(network);
+        return "redis://127.0.0.1:" + network.port();
     }
 
     /** One more node, not launched yet, which is the caller's to close and reaches Redis directly. */
     public FoyerNode newNode(String name, Path war, Map<String, String> more) {
         Map<String, String> own = new HashMap<>(settings);
-        own.put("foyer.redis.url", redis.url());
+        own.put("foyer.redis.url", sentinels.map(SentinelSet::url).orElseGet(redis()::url));
         own.putAll(more);
         return new FoyerNode(name, Ports.free(), war, own);
     }
 
+    /** The server that has the data; with Sentinels, the master at present. */
     public RedisProcess redis() {
-        return redis;
+        return redis.get();
+    }
+
+    /** The servers, if there are several. */
+    public SentinelSet sentinels() {
+        return sentinels.orElseThrow();
+    }
+
+    /** Who has the key that all nodes sign with. */
+    public Operator operator() {
+        return operator;
     }
 
     public FoyerNode node(int index) {
@@ -131,13 +178,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** Starts what is dead, thaws what is frozen and heals what is cut; when this returns all is well, and nobody is in. */
     public void repair() {
-        if (redis.isAlive()) {
-            redis.thaw();
-        } else {
-            redis.begin();
-        }
-        redis.command("CONFIG", "SET", "maxmemory", "0");
-        redis.command("REPLICAOF", "NO", "ONE");
+        sentinels.ifPresentOrElse(SentinelSet::repair, this::repairServer);
         networks.forEach(TcpProxy::heal);
         for (FoyerNode node : nodes) {
             if (node.isAlive()) {
@@ -147,6 +188,17 @@ public final class TestCluster implements AutoCloseable {
             }
         }
         nodes.forEach(FoyerNode::awaitReady);
+    }
+
+    private void repairServer() {
+        RedisProcess server = redis();
+        if (server.isAlive()) {
+            server.thaw();
+        } else {
+            server.begin();
+        }
+        server.command("CONFIG", "SET", "maxmemory", "0");
+        server.command("REPLICAOF", "NO", "ONE");
     }
 
     /** Forgets what Redis has saved: its next start finds nothing. */
@@ -161,13 +213,13 @@ public final class TestCluster implements AutoCloseable {
     /** Forgets the sessions of guests who are not there; to be called when nobody is. */
     public void forgetSessions() {
         keys().stream()
-                .filter(key -> key.matches("sessions|(guest|session-of|last|missed):.*"))
-                .forEach(key -> redis.command("DEL", PREFIX + key));
+                .filter(key -> key.matches("sessions|(guest|session-of|ended|last|missed):.*"))
+                .forEach(key -> redis().command("DEL", PREFIX + key));
     }
 
     /** The keys of Foyer's in Redis, without their prefix, sorted. */
     public List<String> keys() {
-        return ((List<?>) redis.command("KEYS", PREFIX + "*"))
+        return ((List<?>) redis().command("KEYS", PREFIX + "*"))
                 .stream()
                         .map(TestCluster::text)
                         .map(key -> key.substring(PREFIX.length()))
@@ -177,7 +229,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** A number of Redis' own {@code INFO}; 0 when it is not there. */
     public long info(String section, String name) {
-        return text(redis.command("INFO", section))
+        return text(redis().command("INFO", section))
                 .lines()
                 .filter(line -> line.startsWith(name + ":"))
                 .map(line -> line.substring(name.length() + 1).trim())
@@ -196,25 +248,12 @@ public final class TestCluster implements AutoCloseable {
     public void close() {
         nodes.forEach(FoyerNode::close);
         networks.forEach(TcpProxy::close);
-        redis.close();
+        stopRedis();
         forgetData();
         Runtime.getRuntime().removeShutdownHook(reaper);
     }
 
     private void stopRedis() {
-        redis.close();
-    }
-
-    /** A new signing key, as a JSON Web Key in a file. */
-    static Path makeKey() {
-        try {
-            Files.createDirectories(KEY.getParent());
-            Files.writeString(KEY, new ECKeyGenerator(Curve.P_256).generate().toJSONString());
-            return KEY.toAbsolutePath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        sentinels.ifPresentOrElse(SentinelSet::close, () -> redis().close());
     }
 }
