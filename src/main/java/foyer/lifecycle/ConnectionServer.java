@@ -24,6 +24,7 @@ import foyer.room.Relay;
 import foyer.room.Room;
 import foyer.room.RoomLetters;
 import foyer.room.Rooms;
+import foyer.socketio.Message;
 import foyer.socketio.Namespace;
 import foyer.socketio.SocketIoServer;
 import foyer.socketio.Traffic;
@@ -102,7 +103,7 @@ public final class ConnectionServer implements AutoCloseable {
                 clock,
                 timers,
                 executor,
-                message -> everybody().emit(message),
+                this::tellEverybody,
                 () -> stores.bus().broadcast(STATS));
         ClientEvents events = new ClientEvents(measures);
         new StandardEvents(
@@ -169,6 +170,11 @@ public final class ConnectionServer implements AutoCloseable {
 
     private Namespace everybody() {
         return namespace;
+    }
+
+    private int tellEverybody(Message message) {
+        everybody().emit(message);
+        return everybody().size();
     }
 
     /** A connection was opened; the engine calls it. */

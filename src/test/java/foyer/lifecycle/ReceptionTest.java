@@ -62,7 +62,7 @@ class ReceptionTest {
             clock,
             timers,
             executor,
-            message -> {},
+            message -> 0,
             () -> {});
     private final Rooms rooms = new Rooms(
             store.rooms(),

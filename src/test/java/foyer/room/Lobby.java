@@ -95,7 +95,7 @@ final class Lobby {
                 Clock.systemUTC(),
                 new ManualTimers(),
                 new ManualExecutor(),
-                message -> {},
+                message -> 0,
                 () -> {});
         rooms = new Rooms(
                 hooked,
