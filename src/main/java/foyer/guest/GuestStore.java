@@ -45,8 +45,15 @@ public interface GuestStore {
     int removeExpired();
 
     /**
-     * Puts sessions back of which the store has lost all data; one that is known is left as it is, and one of which is known that it
-     * was ended stays so. Several nodes may do it, with the same session. It lives for a minute at least, even if its time was over: sockets of it are open, and are put back next.
+     * Puts sessions back of which the store has lost all data; one that is known is left as it is. Several nodes may do it, with
+     * the same session. It lives for a minute at least, even if its time was over: sockets of it are open, and are put back next.
      */
     void restore(List<GuestSession> sessions);
+
+    /**
+     * The same with sessions that the store does not know although it has not lost everything: puts back those that it has lost with
+     * the latest steps, by a failover to a copy, and not those that were {@link #delete deleted}. A store to which that cannot
+     * happen puts back none.
+     */
+    void recover(List<GuestSession> sessions);
 }

@@ -109,7 +109,7 @@ final class Repair {
 
     /** The sessions of these sockets were ended; or a failover has lost the latest steps, and their beginning with them. */
     private void adopt(List<HeldSocket> homeless) {
-        guests.restore(homeless.stream().map(HeldSocket::session).toList());
+        guests.recover(homeless.stream().map(HeldSocket::session).toList());
         connections.restore(homeless).forEach(departures::dismiss);
     }
 

@@ -78,6 +78,11 @@ final class MemoryGuests implements GuestStore {
         sessions.forEach(session -> shared.directory.addIfUnknown(Guest.arriving(session.until(soonest))));
     }
 
+    @Override
+    public void recover(List<GuestSession> sessions) {
+        // Whoever is not known has been deleted: memory loses nothing.
+    }
+
     private Optional<GuestSession> update(String sessionId, BiFunction<GuestSession, Instant, GuestSession> change) {
         Instant now = shared.clock.instant();
         return shared.directory

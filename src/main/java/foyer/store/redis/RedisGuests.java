@@ -66,6 +66,11 @@ final class RedisGuests implements GuestStore {
                 Script.GUEST_RESTORE, sessions.stream().map(RedisGuests::whole).toList());
     }
 
+    @Override
+    public void recover(List<GuestSession> sessions) {
+        restore(sessions);
+    }
+
     private Optional<GuestSession> update(String sessionId, String longer, List<String> fields) {
         List<String> arguments = new ArrayList<>(List.of(sessionId, longer));
         arguments.addAll(fields);

@@ -10,8 +10,6 @@ import java.util.Optional;
  */
 record RedisLogin(Optional<String> user, Optional<String> password) {
 
-    static final RedisLogin NONE = new RedisLogin(Optional.empty(), Optional.empty());
-
     /** For logs: without the password. */
     @Override
     public String toString() {

@@ -193,7 +193,11 @@ class RedisFilesTest extends FileStoreContract {
 
     private static RedisGate newGate() {
         RedisSettings settings = new RedisSettings(
-                Optional.of(RedisAddress.parse(redis.url())), RedisLogin.NONE, PREFIX, Duration.ofSeconds(2), 4);
+                Optional.of(RedisAddress.parse(redis.url())),
+                new RedisLogin(Optional.empty(), Optional.empty()),
+                PREFIX,
+                Duration.ofSeconds(2),
+                4);
         RedisGate gate = new RedisGate(new RedisLink(settings, Duration.ofSeconds(2)), PREFIX);
         assertThat(gate.probe()).isTrue();
         return gate;

@@ -169,7 +169,7 @@ class RedisKeysTest {
 
         assertThat(here.stores().connections().restore(List.of(ann, bob, cid)))
                 .containsExactly("ann-socket", "bob-socket", "cid-socket");
-        here.stores().guests().restore(List.of(ann.session(), bob.session(), cid.session()));
+        here.stores().guests().recover(List.of(ann.session(), bob.session(), cid.session()));
         assertThat(here.stores().connections().restore(List.of(ann, bob, cid)))
                 .containsExactly("bob-socket", "cid-socket");
         assertThat(here.presence("ann").isOnline()).isTrue();

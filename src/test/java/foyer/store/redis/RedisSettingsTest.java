@@ -20,7 +20,12 @@ class RedisSettingsTest {
     @Test
     void withoutAUrlThereIsNoRedis() {
         assertThat(read(Map.of()))
-                .isEqualTo(new RedisSettings(Optional.empty(), RedisLogin.NONE, "foyer:", Duration.ofSeconds(2), 16));
+                .isEqualTo(new RedisSettings(
+                        Optional.empty(),
+                        new RedisLogin(Optional.empty(), Optional.empty()),
+                        "foyer:",
+                        Duration.ofSeconds(2),
+                        16));
     }
 
     @ParameterizedTest

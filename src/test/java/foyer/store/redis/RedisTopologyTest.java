@@ -90,9 +90,13 @@ class RedisTopologyTest {
         int gaps = here.gaps();
 
         master.kill();
-        await().atMost(SOON).until(() -> !here.stores().isUp());
+        List<TestNode> both = List.of(here, there);
         await().atMost(SOON)
-                .until(() -> here.stores().isUp() && here.stores().bus().isUp());
+                .until(() -> both.stream().noneMatch(node -> node.stores().isUp()));
+        await().atMost(SOON)
+                .until(() -> both.stream()
+                        .allMatch(node ->
+                                node.stores().isUp() && node.stores().bus().isUp()));
 
         assertThat(replica.text("INFO", "replication")).contains("role:master");
         assertThat(here.stores().leases().renew()).isEqualTo(Lease.HELD);

@@ -56,9 +56,9 @@ public final class FoyerNode implements AutoCloseable {
         return this;
     }
 
-    /** Waits until it lets guests in. */
+    /** Waits until it lets guests in. A server that still starts says that it does, a moment before it answers them. */
     public FoyerNode awaitReady() {
-        process.await(this::isReady, PATIENCE);
+        process.await(() -> isReady() && status("/api/guest/username") == OK, PATIENCE);
         return this;
     }
 
