@@ -6,7 +6,6 @@ import foyer.socketio.Message;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,14 +21,14 @@ public final class StatsBroadcaster {
 
     private static final System.Logger LOG = System.getLogger(StatsBroadcaster.class.getName());
 
-    /** After a broadcast comes a rest, this many times as long as the broadcast took... */
-    private static final int REST = 20;
+    /**
+     * The rest after a broadcast, for each socket it went to: twenty times what a socket takes of a node's time, as measured
+     * (docs/performance.md). Reckoned and not timed: a machine that was held up for a moment is no reason to be silent for seconds.
+     */
+    private static final Duration REST_PER_SOCKET = Duration.ofNanos(20 * 10_000);
 
-    /** ... but not many times as long as the interval, whatever held the broadcast up. */
+    /** The longest rest, in intervals. */
     private static final int MOST_INTERVALS = 10;
-
-    /** What a socket takes of the node's time, as measured; a server that writes on threads of its own shows little of it here. */
-    private static final Duration A_SOCKET = Duration.ofNanos(10_000);
 
     private enum State {
         /** Nothing was sent within the last interval. */
@@ -49,7 +48,7 @@ public final class StatsBroadcaster {
     private final Runnable otherNodes;
     private final AtomicBoolean news = new AtomicBoolean();
     private final AtomicReference<State> state = new AtomicReference<>(State.QUIET);
-    private volatile Duration lastTook = Duration.ZERO;
+    private volatile int sockets;
 
     /**
      * @param executor runs the broadcasts, which ask the store
@@ -97,7 +96,7 @@ public final class StatsBroadcaster {
     }
 
     private Duration interval() {
-        Duration rest = lastTook.multipliedBy(REST);
+        Duration rest = REST_PER_SOCKET.multipliedBy(sockets);
         Duration longest = settings.interval().multipliedBy(MOST_INTERVALS);
         Duration bounded = rest.compareTo(longest) < 0 ? rest : longest;
         return bounded.compareTo(settings.interval()) > 0 ? bounded : settings.interval();
@@ -117,10 +116,7 @@ public final class StatsBroadcaster {
         try {
             String json = StatsJson.of(store.snapshot(settings.maxUsers()), clock.instant())
                     .toString();
-            Instant began = clock.instant();
-            Duration atLeast = A_SOCKET.multipliedBy(everybody.applyAsInt(Message.volatileOf("realtime:stats", json)));
-            Duration seen = Duration.between(began, clock.instant());
-            lastTook = seen.compareTo(atLeast) > 0 ? seen : atLeast;
+            sockets = everybody.applyAsInt(Message.volatileOf("realtime:stats", json));
         } catch (StoreUnavailableException e) {
             LOG.log(Level.DEBUG, "There are no statistics now: {0}", e.getMessage());
         } catch (RuntimeException e) {
