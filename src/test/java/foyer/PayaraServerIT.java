@@ -9,16 +9,11 @@ import foyer.testing.RestClient;
 import foyer.testing.cluster.Ports;
 import foyer.testing.payara.PayaraServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,22 +94,6 @@ class PayaraServerIT {
     }
 
     @Test
-    void theServerSaysNothingOfItself() {
-        RestClient.Answer page = get("/");
-        assertThat(page.header("Server")).isEmpty();
-        assertThat(page.header("X-Powered-By")).isEmpty();
-        assertThat(get("/openapi").status()).isIn(403, 404);
-        assertThat(get("/metrics").status()).isIn(403, 404);
-    }
-
-    @Test
-    void thePageIsSentCompressedAndTheApiIsNot() throws Exception {
-        assertThat(encoding("/")).contains("gzip");
-        assertThat(encoding("/admin.html")).contains("gzip");
-        assertThat(encoding("/api/call/ice-servers")).isEmpty();
-    }
-
-    @Test
     void runTwiceNothingChanges() throws IOException {
         String domain = domainXml();
         List<String> logging = loggingProperties();
@@ -163,21 +142,6 @@ class PayaraServerIT {
         return Files.readAllLines(server.domain().resolve("config/logging.properties")).stream()
                 .filter(line -> !line.startsWith("#"))
                 .toList();
-    }
-
-    /** Payara compresses nothing over HTTP/2, to which the client would upgrade. */
-    private static Optional<String> encoding(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(server.url().toString()).resolve(path))
-                .header("Accept-Encoding", "gzip")
-                .timeout(Duration.ofSeconds(20))
-                .build();
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()
-                .send(request, BodyHandlers.discarding())
-                .headers()
-                .firstValue("Content-Encoding");
     }
 
     private static RestClient.Answer get(String path) {
