@@ -6,6 +6,7 @@ import foyer.testing.ConfigurationProbe;
 import foyer.testing.FoyerArchive;
 import foyer.testing.NodeScript;
 import foyer.testing.RestClient;
+import foyer.testing.Visitor;
 import foyer.testing.cluster.Ports;
 import foyer.testing.payara.PayaraServer;
 import java.io.IOException;
@@ -105,6 +106,19 @@ class PayaraServerIT {
         assertThat(domainXml()).isEqualTo(domain);
         assertThat(loggingProperties()).isEqualTo(logging);
         assertThat(server.pid()).isEqualTo(process);
+    }
+
+    /** Payara has closed the application's class loader before it destroys the beans. */
+    @Test
+    void aRedeploymentEndsTheNodeThatHasGuests() {
+        Visitor guest = Visitor.arrive(RestClient.of(server.url()).with("Origin", "https://a.example"));
+        guest.webSocket();
+        int before = server.log().length();
+
+        server.asadmin("deploy", "--force=true", "--name", "foyer", "--contextroot", "/", WAR.toString())
+                .expectSuccess();
+
+        assertThat(server.log().substring(before)).contains("Foyer is closed").doesNotContain("WELD-000019");
     }
 
     @Test
