@@ -2,6 +2,7 @@ package foyer.boot;
 
 import foyer.admin.metrics.MetricsSettings;
 import foyer.cluster.ClusterSettings;
+import foyer.config.BadConfigurationException;
 import foyer.config.Settings;
 import foyer.edge.EdgeSettings;
 import foyer.file.FileSettings;
@@ -14,10 +15,12 @@ import foyer.store.redis.RedisSettings;
 import foyer.token.DeploymentKey;
 import foyer.token.TokenSettings;
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -26,6 +29,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
  */
 @ApplicationScoped
 public class Configuration {
+
+    private static final int FIRST = 1;
 
     private EdgeSettings edge;
     private TokenSettings token;
@@ -38,9 +43,16 @@ public class Configuration {
     private ClusterSettings cluster;
     private DrainSettings drain;
     private MetricsSettings metrics;
+    private Optional<BadConfigurationException> problem = Optional.empty();
 
-    /** Makes the container create this bean at once, and not when somebody first needs a setting. */
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    /**
+     * Stops the deployment if something is wrong, before the beans that are opened with the application. It is done here because an
+     * exception of an observer is shown to who deploys; one of {@link #read} would be hidden in another of Weld's.
+     */
+    void start(@Observes @Initialized(ApplicationScoped.class) @Priority(FIRST) Object application) {
+        problem.ifPresent(bad -> {
+            throw bad;
+        });
         DeploymentKey.get();
     }
 
@@ -58,7 +70,11 @@ public class Configuration {
         cluster = ClusterSettings.read(settings);
         drain = DrainSettings.read(settings);
         metrics = MetricsSettings.read(settings);
-        settings.check();
+        try {
+            settings.check();
+        } catch (BadConfigurationException e) {
+            problem = Optional.of(e);
+        }
     }
 
     @Produces

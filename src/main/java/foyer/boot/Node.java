@@ -28,6 +28,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -36,6 +37,7 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** The running node: its threads, its clockwork and its connections, begun at deployment and ended at undeployment. */
@@ -104,6 +106,7 @@ public class Node {
     @Inject
     private ServletContext context;
 
+    private final AtomicBoolean closed = new AtomicBoolean();
     private Workers workers;
     private Workers fileReaders;
     private Downloads downloads;
@@ -182,8 +185,19 @@ public class Node {
         return pulse;
     }
 
+    /**
+     * Ends it while the application is whole. Payara destroys beans only when the classes of the WAR can no longer be loaded, and what
+     * has not been needed before, the farewell to clients say, could not be said.
+     */
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+        close();
+    }
+
     @PreDestroy
     void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         console.close();
         administration.close();
         connections.close();
@@ -199,6 +213,7 @@ public class Node {
         workers.close();
         fileReaders.close();
         stores.close();
+        fileStore.close();
         LOG.log(Level.INFO, "Foyer is closed");
     }
 }

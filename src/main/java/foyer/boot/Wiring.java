@@ -216,7 +216,7 @@ public class Wiring {
                 : DirectoryFiles.open(settings.directory(), mostBytes, clock);
     }
 
-    /** Files do not outlive the application. */
+    /** Files do not outlive the application. {@link Node} has closed them; this is for a deployment that failed half-way. */
     void close(@Disposes FileStore store) {
         store.close();
     }

@@ -1,5 +1,6 @@
 package foyer.token;
 
+import foyer.config.BadConfigurationException;
 import foyer.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +53,16 @@ public final class JwtConfigSource implements ConfigSource {
 
     @Override
     public String getValue(String name) {
+        try {
+            return read(name);
+        } catch (BadConfigurationException e) {
+            // It will stop the deployment where that is shown; thrown here, it would be somewhere in the midst of a
+            // stack trace.
+            return null;
+        }
+    }
+
+    private static String read(String name) {
         return switch (name) {
             case PUBLIC_KEY -> DeploymentKey.get().publicPem();
             case ALGORITHM -> DeploymentKey.get().algorithm();

@@ -39,7 +39,10 @@ final class KeyLocation {
             text = new String(bytes, StandardCharsets.UTF_8).strip();
         } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException(
-                    "cannot be read from '" + location + "': " + e.getClass().getSimpleName(), e);
+                    "cannot be read from '" + location + "' (" + e.getClass().getSimpleName()
+                            + "): put a private key there that the server's user can read; 'openssl genpkey -algorithm EC -pkeyopt"
+                            + " ec_paramgen_curve:P-256' makes one",
+                    e);
         }
         try {
             return SigningKey.of(text.startsWith("{") ? jwk(text) : PrivateKeyPem.parse(text));

@@ -1,7 +1,6 @@
 package foyer.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
@@ -14,8 +13,6 @@ import foyer.testing.probe.HistogramProbe;
 import foyer.testing.probe.ServerProbe;
 import foyer.testing.probe.ServerState;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +32,6 @@ import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +47,6 @@ class LifeIT {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_USERS = 5;
     private static final int WORKERS = 50;
-    private static final Path PAYARA = Path.of("target", "payara-micro.jar");
 
     private final ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
 
@@ -382,44 +377,6 @@ class LifeIT {
             return lastSeen(guest).isAfter(before);
         });
         wire.close();
-    }
-
-    /** A server of its own, started by hand: what Arquillian deploys must not fail. */
-    @Test
-    void aBadValueStopsTheDeploymentAndIsNamed() throws Exception {
-        assumeThat(PAYARA).as("Payara Micro, which only its own build fetches").exists();
-        Path directory = Files.createTempDirectory("foyer");
-        Path war = directory.resolve("foyer.war");
-        Path log = directory.resolve("server.log");
-        FoyerArchive.product(Map.of("foyer.socket.ping-interval", "soon"))
-                .as(ZipExporter.class)
-                .exportTo(war.toFile());
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                PAYARA.toString(),
-                "--deploy",
-                war.toString(),
-                "--port",
-                "8790",
-                "--autoBindHttp",
-                "--nohazelcast",
-                "--disablephonehome",
-                "--prebootcommandfile",
-                "server-config/payara/pre-boot-loopback.asadmin");
-        Process server = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            await().atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(Files.readString(log))
-                            .contains("foyer.socket.ping-interval is 'soon' and must be ")
-                            .doesNotContain("Foyer is open"));
-        } finally {
-            server.destroy();
-            server.waitFor();
-        }
     }
 
     private static int indexOf(List<Visitor> guests, String userId) {

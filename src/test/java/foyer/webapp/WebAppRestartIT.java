@@ -27,10 +27,7 @@ class WebAppRestartIT {
                 .within(Duration.ofMinutes(6))
                 .with("CHROMIUM", chromium)
                 .with("PAYARA_MICRO", PAYARA)
-                .with(
-                        "PRE_BOOT",
-                        Path.of("server-config", "payara", "pre-boot-loopback.asadmin")
-                                .toAbsolutePath())
+                .with("PRE_BOOT", Path.of("target", "pre-boot.asadmin").toAbsolutePath())
                 .with("FOYER_WAR", Path.of("target", "foyer.war").toAbsolutePath())
                 .run();
     }

@@ -60,9 +60,12 @@ final class OwnDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Removes it with everything of ours in it. */
+    /** Removes it with everything of ours in it; once is enough. */
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             removeContent(path);
             lock.release();

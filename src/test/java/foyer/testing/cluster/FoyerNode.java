@@ -50,7 +50,8 @@ public final class FoyerNode implements AutoCloseable {
         command.addAll(List.of("-jar", SERVER.toString()));
         command.addAll(List.of("--nohazelcast", "--disablephonehome", "--contextroot", "/"));
         command.addAll(List.of("--port", Integer.toString(port), "--rootdir", home.toString()));
-        command.addAll(List.of("--prebootcommandfile", "server-config/payara/pre-boot-loopback.asadmin"));
+        command.addAll(List.of("--prebootcommandfile", "target/pre-boot.asadmin"));
+        command.addAll(List.of("--postbootcommandfile", "server-config/payara/post-boot.asadmin"));
         command.addAll(List.of("--deploy", war.toString()));
         process = new ServerProcess(name, command, logFile());
         return this;
