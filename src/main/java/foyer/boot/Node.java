@@ -36,6 +36,7 @@ import jakarta.servlet.ServletContext;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** The running node: its threads, its clockwork and its connections, begun at deployment and ended at undeployment. */
@@ -110,6 +111,7 @@ public class Node {
     private Pulse pulse;
     private Administration administration;
     private final Console console = new Console();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private ConnectionServer connections;
     private Periodic fileSweep;
     private Periodic keyCheck;
@@ -149,6 +151,7 @@ public class Node {
         pulse.start();
         wheel.start(threads);
         administer(measures);
+        Undeployment.willClose(this, context);
     }
 
     private void administer(Measures measures) {
@@ -182,8 +185,15 @@ public class Node {
         return pulse;
     }
 
+    /**
+     * Ends it, once. Payara destroys beans only after it has stopped the class loader, and then no class is found that was not needed
+     * before: so {@link Undeployment} calls this earlier, and {@code @PreDestroy} is for a node that no context has ended.
+     */
     @PreDestroy
     void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         console.close();
         administration.close();
         connections.close();
@@ -199,6 +209,8 @@ public class Node {
         workers.close();
         fileReaders.close();
         stores.close();
+        fileStore.close();
+        metrics.close();
         LOG.log(Level.INFO, "Foyer is closed");
     }
 }

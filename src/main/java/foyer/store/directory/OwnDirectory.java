@@ -63,6 +63,9 @@ final class OwnDirectory implements AutoCloseable {
     /** Removes it with everything of ours in it. */
     @Override
     public void close() {
+        if (!channel.isOpen()) {
+            return; // closed before
+        }
         try {
             removeContent(path);
             lock.release();
