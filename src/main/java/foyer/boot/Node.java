@@ -28,7 +28,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -106,13 +105,13 @@ public class Node {
     @Inject
     private ServletContext context;
 
-    private final AtomicBoolean closed = new AtomicBoolean();
     private Workers workers;
     private Workers fileReaders;
     private Downloads downloads;
     private Pulse pulse;
     private Administration administration;
     private final Console console = new Console();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private ConnectionServer connections;
     private Periodic fileSweep;
     private Periodic keyCheck;
@@ -152,6 +151,7 @@ public class Node {
         pulse.start();
         wheel.start(threads);
         administer(measures);
+        Undeployment.willClose(this, context);
     }
 
     private void administer(Measures measures) {
@@ -186,16 +186,12 @@ public class Node {
     }
 
     /**
-     * Ends it while the application is whole. Payara destroys beans only when the classes of the WAR can no longer be loaded, and what
-     * has not been needed before, the farewell to clients say, could not be said.
+     * Ends it, once. Payara destroys beans only after it has stopped the class loader, and then no class is found that was not needed
+     * before: so {@link Undeployment} calls this earlier, and {@code @PreDestroy} is for a node that no context has ended.
      */
-    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
-        close();
-    }
-
     @PreDestroy
     void close() {
-        if (closed.getAndSet(true)) {
+        if (!closed.compareAndSet(false, true)) {
             return;
         }
         console.close();
@@ -214,6 +210,7 @@ public class Node {
         fileReaders.close();
         stores.close();
         fileStore.close();
+        metrics.close();
         LOG.log(Level.INFO, "Foyer is closed");
     }
 }

@@ -29,6 +29,7 @@ public final class FoyerArchive {
     private static final File TEST_CLASSES = new File("target/test-classes");
     private static final File WEB_INF = new File("src/main/webapp/WEB-INF");
     private static final String CLASSES = "/WEB-INF/classes";
+    private static final String ORDINAL = "config_ordinal";
     private static final String CONFIGURATION = CLASSES + "/META-INF/microprofile-config.properties";
 
     private FoyerArchive() {}
@@ -42,13 +43,15 @@ public final class FoyerArchive {
 
     /**
      * The WAR as Maven has packaged it, configured by these MicroProfile Config properties as well; they win over
-     * those that the WAR brings along, and lose against system properties and environment variables.
+     * those that the WAR brings along or the server has been configured with, and lose against system properties and environment
+     * variables.
      */
     public static WebArchive product(Map<String, String> configuration) {
         WebArchive product = product();
         Properties properties = propertiesOf(product);
         properties.putAll(SharedRedis.configuration());
         properties.putAll(configuration);
+        properties.put(ORDINAL, "250"); // that of server-config/wildfly is 200
         product.delete(CONFIGURATION);
         return product.add(new StringAsset(textOf(properties)), CONFIGURATION);
     }

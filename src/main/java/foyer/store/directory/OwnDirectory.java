@@ -64,7 +64,7 @@ final class OwnDirectory implements AutoCloseable {
     @Override
     public void close() {
         if (!channel.isOpen()) {
-            return;
+            return; // closed before
         }
         try {
             removeContent(path);

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A process of a cluster: what it prints goes to a file, and it ends with us, whatever happens. For one thread. */
-final class ServerProcess {
+public final class ServerProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration NAP = Duration.ofMillis(50);
@@ -25,7 +25,7 @@ final class ServerProcess {
      *
      * @param log is written anew
      */
-    ServerProcess(String name, List<String> command, Path log) {
+    public ServerProcess(String name, List<String> command, Path log) {
         this.name = name;
         this.log = log;
         try {
@@ -59,7 +59,7 @@ final class ServerProcess {
     }
 
     /** Waits until it answers. */
-    void await(BooleanSupplier isReady, Duration patience) {
+    public void await(BooleanSupplier isReady, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!isReady.getAsBoolean()) {
             if (!process.isAlive()) {
@@ -91,7 +91,7 @@ final class ServerProcess {
     }
 
     /** Ends it without a word, as {@code kill -9} does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** WildFly with the MicroProfile configuration, prepared by {@code server-config/wildfly/foyer.cli}. */
+/** WildFly with the MicroProfile configuration, prepared by {@code server-config/wildfly/configure}. */
 final class WildFly {
 
     private static final String CONFIGURATION = "standalone-microprofile.xml";
@@ -91,17 +91,12 @@ final class WildFly {
     private void prepare(Path home, Path work) {
         Launch.run(
                 layout.work("jboss-cli"),
-                Map.of("JBOSS_HOME", home.toString()),
+                Map.of("JBOSS_BASE_DIR", work.toString()),
                 List.of(
-                        Layout.java(),
-                        "-Djboss.server.base.dir=" + work,
-                        "-jar",
-                        home.resolve("jboss-modules.jar").toString(),
-                        "-mp",
-                        home.resolve("modules").toString(),
-                        "org.jboss.as.cli",
-                        "--commands=embed-server --server-config=" + CONFIGURATION + ",run-batch --file="
-                                + layout.serverConfig().resolve("wildfly/foyer.cli") + ",stop-embedded-server"));
+                        "sh",
+                        layout.serverConfig().resolve("wildfly/configure").toString(),
+                        home.toString(),
+                        CONFIGURATION));
     }
 
     private static void copy(Path from, Path to) {

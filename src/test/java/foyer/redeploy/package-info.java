@@ -1,0 +1,2 @@
+/** Redeployments: what an application leaves in a server that goes on running. */
+package foyer.redeploy;

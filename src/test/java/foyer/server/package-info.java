@@ -1,0 +1,2 @@
+/** What {@code server-config} makes of the servers. */
+package foyer.server;
