@@ -17,13 +17,6 @@ final class Redeployments {
 
     private static final int ROUNDS = 20;
 
-    /**
-     * Some of the latest stay for a while, and others take their place; a leak would be one for each round. Java keeps three at most: the
-     * record whose {@code equals}, {@code hashCode} or {@code toString} was linked last, in a cache of {@code ObjectMethods}. And an
-     * idle thread of the server may keep the last request that it had.
-     */
-    private static final int LATEST = 6;
-
     /** Pools of the server may be larger by some threads than they were; not by one for each round. */
     private static final long SLACK = ROUNDS / 2;
 
@@ -50,11 +43,16 @@ final class Redeployments {
         this.server = server;
     }
 
-    void leaveNothing() {
+    /**
+     * Asserts that they leave no thread and no MBean, and that every client is closed.
+     *
+     * @return how many of the undeployed are still in memory
+     */
+    int run() {
         server.deploy();
         assertThat(Watch.look(server.rest()).deployments())
-                .as("in memory while Foyer is deployed for the first time")
-                .isEqualTo(1);
+                .as("in memory while Foyer is deployed; some may be those of other tests")
+                .isPositive();
         server.undeploy();
         rounds(FIRST);
         Watch before = Watch.look(server.rest());
@@ -64,11 +62,11 @@ final class Redeployments {
                 "%d redeployments: deployments in memory before %d, after %d; more threads: %s%n",
                 ROUNDS, before.deployments(), after.deployments(), after.threadsSince(before));
 
-        assertThat(after.deployments()).as("undeployed, and still in memory").isLessThanOrEqualTo(LATEST);
         assertThat(after.beans()).isEmpty();
         assertThat(after.threadsSince(before))
                 .allSatisfy((kind, more) ->
                         assertThat(more).as("more threads %s", kind).isLessThan(SLACK));
+        return after.deployments();
     }
 
     private void rounds(int count) {

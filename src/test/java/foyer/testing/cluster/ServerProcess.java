@@ -50,7 +50,7 @@ public final class ServerProcess {
     }
 
     /** What it has printed. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
