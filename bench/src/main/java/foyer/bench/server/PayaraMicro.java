@@ -1,12 +1,15 @@
 package foyer.bench.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Payara Micro as it is shipped. */
+/** Payara Micro with the command files of {@code server-config/payara}, as an administrator would start it. */
 final class PayaraMicro {
 
     private final Layout layout;
@@ -29,9 +32,9 @@ final class PayaraMicro {
                 "--rootDir",
                 work.resolve("root").toString(),
                 "--prebootcommandfile",
-                layout.serverConfig()
-                        .resolve("payara/pre-boot-loopback.asadmin")
-                        .toString(),
+                preBoot(work).toString(),
+                "--postbootcommandfile",
+                commands("post-boot.asadmin").toString(),
                 "--port",
                 Integer.toString(address.getPort()),
                 "--contextroot",
@@ -41,5 +44,21 @@ final class PayaraMicro {
         Process process = Launch.start(work, command);
         Launch.await(process, work, address, settings.isEmpty() ? "/ready.txt" : "/health/ready", 200);
         return new JavaServer(layout, process, address);
+    }
+
+    /** Payara Micro takes one file only: what administrators give it, and that the benchmark is on loopback. */
+    private Path preBoot(Path work) {
+        try {
+            String both = Files.readString(commands("pre-boot.asadmin"))
+                    + System.lineSeparator()
+                    + Files.readString(commands("pre-boot-loopback.asadmin"));
+            return Files.writeString(work.resolve("pre-boot.asadmin"), both);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path commands(String file) {
+        return layout.serverConfig().resolve("payara").resolve(file);
     }
 }
