@@ -3,7 +3,8 @@ package foyer.engineio;
 import jakarta.servlet.ServletRequest;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The end of the TCP connection below a WebSocket, heard of before anybody else.
@@ -16,7 +17,7 @@ final class ConnectionEnd {
 
     private static final String CLOSE_LISTENER = "org.glassfish.grizzly.CloseListener";
 
-    private Optional<Runnable> listener = Optional.empty();
+    private final List<Runnable> tasks = new ArrayList<>(2);
     private boolean ended;
 
     /** Begins to listen; to be called before the container upgrades the request, so that we are told first. */
@@ -26,11 +27,11 @@ final class ConnectionEnd {
         return end;
     }
 
-    /** Runs a task at the end, on the thread that closes the connection; at once if that has been. For one task. */
+    /** Runs a task at the end, on the thread that closes the connection; at once if that has been. */
     void whenEnded(Runnable task) {
         synchronized (this) {
             if (!ended) {
-                listener = Optional.of(task);
+                tasks.add(task);
                 return;
             }
         }
@@ -65,12 +66,12 @@ final class ConnectionEnd {
     }
 
     private void end() {
-        Optional<Runnable> task;
+        List<Runnable> present;
         synchronized (this) {
             ended = true;
-            task = listener;
-            listener = Optional.empty(); // Grizzly keeps requests for later use, and with them all that hangs on this
+            present = List.copyOf(tasks);
+            tasks.clear(); // Grizzly keeps requests for later use, and with them all that hangs on this
         }
-        task.ifPresent(Runnable::run);
+        present.forEach(Runnable::run);
     }
 }

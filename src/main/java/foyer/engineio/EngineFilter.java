@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.security.Principal;
 import java.time.Instant;
@@ -109,12 +110,20 @@ public abstract class EngineFilter extends HttpFilter {
 
         UpgradeRequest(HttpServletRequest request, Handshake handshake) {
             super(request);
-            this.principal = new HandshakePrincipal(handshake, ConnectionEnd.of(request), Stay.in(request));
+            this.principal =
+                    new HandshakePrincipal(handshake, ConnectionEnd.of(request), Stay.in(request), new TyrusHandler());
         }
 
         @Override
         public Principal getUserPrincipal() {
             return principal;
+        }
+
+        @Override
+        public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
+            T handler = super.upgrade(type);
+            principal.handler().isIn(getRequest(), handler);
+            return handler;
         }
     }
 }

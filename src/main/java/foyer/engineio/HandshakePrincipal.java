@@ -7,8 +7,10 @@ import java.security.Principal;
  *
  * @param end tells of the end of the connection
  * @param stay of the thread of the handshake
+ * @param handler to be forgotten at that end
  */
-record HandshakePrincipal(Handshake handshake, ConnectionEnd end, Stay stay) implements Principal {
+record HandshakePrincipal(Handshake handshake, ConnectionEnd end, Stay stay, TyrusHandler handler)
+        implements Principal {
 
     @Override
     public String getName() {

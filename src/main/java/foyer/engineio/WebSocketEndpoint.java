@@ -49,6 +49,7 @@ public abstract class WebSocketEndpoint {
         session.setMaxIdleTimeout(0); // the heartbeat is ours
         transport = new WebSocketTransport(session, engine().executor(), engine().timers(), principal.stay());
         principal.end().whenEnded(this::lost);
+        principal.end().whenEnded(principal.handler()::forget);
         String sid = principal.handshake().query().get("sid");
         if (sid == null) {
             connection = engine().connect(principal.handshake(), transport);

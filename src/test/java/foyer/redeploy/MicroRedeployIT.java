@@ -21,11 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * What {@link RedeployIT} says of threads, MBeans and clients, on a Payara Micro that goes on running: told by its API, from within. How
- * many deployments stay in memory is printed only: after twenty it was eleven, and eight in another run. Payara's requests hold most of
- * them, which it keeps for later use without emptying their field {@code httpUpgradeHandler}.
- */
+/** What {@link RedeployIT} says, on a Payara Micro that goes on running: told by its API, from within. */
 @Tag("nodes")
 @Timeout(180)
 class MicroRedeployIT {
@@ -34,7 +30,7 @@ class MicroRedeployIT {
     private static final Path DIRECTORY = Path.of("target", "redeploy");
 
     @Test
-    void redeploymentsLeaveNoThreadAndNoMBean() throws Exception {
+    void redeploymentsLeaveNothing() throws Exception {
         Files.createDirectories(DIRECTORY);
         Path watch = export(Watch.archive());
         Path foyer = export(FoyerArchive.product(Map.of("foyer.limit.guests-per-minute", "0")));

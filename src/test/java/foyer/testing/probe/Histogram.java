@@ -31,7 +31,8 @@ public record Histogram(Map<String, Long> objects) {
             "foyer.engineio.EngineFilter$UpgradeRequest",
             "foyer.engineio.Handshake",
             "foyer.engineio.HandshakePrincipal",
-            "foyer.engineio.Stay");
+            "foyer.engineio.Stay",
+            "foyer.engineio.TyrusHandler");
 
     /** The objects in the server's memory after a garbage collection. */
     public static Histogram of(RestClient server) {
