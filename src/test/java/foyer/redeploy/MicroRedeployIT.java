@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What {@link RedeployIT} says, on a Payara Micro that goes on running: told by its API, from within. */
 @Tag("nodes")
-@Timeout(180)
+@Timeout(240)
 class MicroRedeployIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Redeployments in a server that goes on running leave nothing of Foyer in it. */
 @ArquillianTest
-@Timeout(120)
+@Timeout(240)
 @DisabledIfSystemProperty(
         named = "arquillian.launch",
         matches = "payara",

@@ -20,6 +20,8 @@ final class Redeployments {
     /** Pools of the server may be larger by some threads than they were; not by one for each round. */
     private static final long SLACK = ROUNDS / 2;
 
+    private static final long TIMERS_OF_PAYARA = 20;
+
     /**
      * Some of the latest stay for a while, and others take their place; a leak would be one for each round. Java keeps three at most:
      * the record whose {@code equals}, {@code hashCode} or {@code toString} was linked last, in a cache of {@code ObjectMethods}. And an
@@ -69,7 +71,7 @@ final class Redeployments {
         assertThat(after.beans()).isEmpty();
         assertThat(after.threadsSince(before))
                 .allSatisfy((kind, more) ->
-                        assertThat(more).as("more threads %s", kind).isLessThan(SLACK));
+                        assertThat(more).as("more threads %s", kind).isLessThan(slack(kind)));
         assertThat(after.deployments()).as("undeployed, and still in memory").isLessThanOrEqualTo(LATEST);
     }
 
@@ -105,5 +107,10 @@ final class Redeployments {
                 .as("Foyer's MBeans while it is deployed")
                 .hasSize(1);
         return List.of(first, second);
+    }
+
+    /** Payara's own executor of timers begins a thread with each use, until there are {@value #TIMERS_OF_PAYARA}. */
+    private static long slack(String kind) {
+        return kind.equals("Executor-Service-#") ? TIMERS_OF_PAYARA : SLACK;
     }
 }
