@@ -5,7 +5,7 @@ import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 
-/** Closes the node while the application still has its class loader, its connections and its threads: first of all that ends. */
+/** Closes the node while the application still has its class loader, its connections and its threads. */
 @WebListener
 public class Undeployment implements ServletContextListener {
 

@@ -14,7 +14,7 @@ final class PacketEncoder {
 
     /** The answer to an accepted CONNECT. */
     static Packet connect(String namespace, String socketId) {
-        return Packet.message(head(PacketType.CONNECT, namespace)
+        return Packet.message(head(PacketType.CONNECT, Arguments.none(), namespace, socketId.length())
                 .append("{\"sid\":\"")
                 .append(socketId)
                 .append("\"}")
@@ -22,7 +22,11 @@ final class PacketEncoder {
     }
 
     static Packet connectError(String namespace, ConnectError error) {
-        StringBuilder out = head(PacketType.CONNECT_ERROR, namespace)
+        StringBuilder out = head(
+                        PacketType.CONNECT_ERROR,
+                        Arguments.none(),
+                        namespace,
+                        error.message().length())
                 .append("{\"message\":")
                 .append(JsonText.quote(error.message()));
         error.dataJson().ifPresent(data -> out.append(",\"data\":").append(data));
@@ -30,7 +34,8 @@ final class PacketEncoder {
     }
 
     static Packet disconnect(String namespace) {
-        return Packet.message(head(PacketType.DISCONNECT, namespace).toString());
+        return Packet.message(
+                head(PacketType.DISCONNECT, Arguments.none(), namespace, 0).toString());
     }
 
     /** An event without acknowledgement: a text packet, and one for each attachment. */
@@ -67,22 +72,10 @@ final class PacketEncoder {
         for (String argument : arguments.json()) {
             length += argument.length() + 1;
         }
-        StringBuilder out = head(length, type);
+        StringBuilder out = new StringBuilder(length).append(type.code());
         if (type.isBinary()) {
             out.append(arguments.attachments().size()).append('-');
         }
-        return in(namespace, out);
-    }
-
-    private static StringBuilder head(PacketType type, String namespace) {
-        return in(namespace, head(PUNCTUATION, type));
-    }
-
-    private static StringBuilder head(int length, PacketType type) {
-        return new StringBuilder(length).append(type.code());
-    }
-
-    private static StringBuilder in(String namespace, StringBuilder out) {
         if (!namespace.equals("/")) {
             out.append(namespace).append(',');
         }
