@@ -17,7 +17,8 @@ import java.util.Optional;
  * Checks a request before the servlet or the WebSocket container sees it, so that an upgrade too is refused
  * with a real HTTP status. The checks and their order are the reference server's.
  *
- * <p>An application subclasses it with {@code @WebFilter(urlPatterns = "/socket.io/*", asyncSupported = true)}.
+ * <p>An application subclasses it and maps it to {@code /socket.io/*}, with support for asynchronous answers; in {@code web.xml} if it has
+ * other filters, for annotated ones come in any order.
  */
 public abstract class EngineFilter extends HttpFilter {
 

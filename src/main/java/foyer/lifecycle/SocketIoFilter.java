@@ -8,12 +8,10 @@ import foyer.engineio.EngineFilter;
 import foyer.engineio.EngineServer;
 import foyer.rest.Callers;
 import jakarta.inject.Inject;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** Before every handshake, poll and upgrade: the engine's checks, the origin, and the number of connections. */
-@WebFilter(urlPatterns = "/socket.io/*", asyncSupported = true)
+/** Before every handshake, poll and upgrade: the engine's checks, the origin, and the number of connections. Mapped in {@code web.xml}. */
 public class SocketIoFilter extends EngineFilter {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,6 @@ import foyer.edge.Refusal;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,8 +12,8 @@ import java.io.IOException;
 /**
  * First at every request: security headers, CORS, preflights. A page of an origin that is not allowed gets 403 from
  * {@code /api}; elsewhere it merely cannot read the answer (sockets are refused by the engine's own filter).
+ * It is mapped in {@code web.xml}, where the order of filters is the one written.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class EdgeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

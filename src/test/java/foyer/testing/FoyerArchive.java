@@ -65,7 +65,6 @@ public final class FoyerArchive {
                         Filters.include(CLASSES + "/foyer/(config|engineio|socketio)/.*"))
                 .merge(classes(TEST_CLASSES), CLASSES, Filters.include(CLASSES + "/foyer/conformance/.*"))
                 .addAsWebInfResource(new File(WEB_INF, "beans.xml"))
-                .addAsWebInfResource(new File(WEB_INF, "web.xml"))
                 .addAsWebInfResource(new File(WEB_INF, "glassfish-web.xml"))
                 .addAsWebInfResource(new File(WEB_INF, "jboss-web.xml"));
     }

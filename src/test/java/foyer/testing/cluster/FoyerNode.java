@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A node of Foyer: Payara Micro in a process of its own, on loopback. For one thread. */
 public final class FoyerNode implements AutoCloseable {
@@ -19,6 +20,9 @@ public final class FoyerNode implements AutoCloseable {
     private static final Path SERVER = Path.of("target", "payara-micro.jar");
     private static final Path DIRECTORY = Path.of("target", "cluster");
     private static final int OK = 200;
+
+    /** What Payara Micro prints last. */
+    private static final Pattern STARTED = Pattern.compile("Payara Micro .* ready in ");
 
     private final String name;
     private final int port;
@@ -57,9 +61,10 @@ public final class FoyerNode implements AutoCloseable {
         return this;
     }
 
-    /** Waits until it lets guests in. A server that still starts says that it does, a moment before it answers them. */
+    /** Waits until it lets guests in. A server that still starts may answer one request and refuse the next; it says when it has started. */
     public FoyerNode awaitReady() {
-        process.await(() -> isReady() && status("/api/guest/username") == OK, PATIENCE);
+        process.await(
+                () -> STARTED.matcher(log()).find() && isReady() && status("/api/guest/username") == OK, PATIENCE);
         return this;
     }
 
