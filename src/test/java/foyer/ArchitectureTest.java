@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import jakarta.servlet.annotation.WebFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,15 @@ class ArchitectureTest {
     @Test
     void noPackagesFormACycle() {
         slices().matching("foyer.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void filtersAreMappedInWebXml() {
+        noClasses()
+                .should()
+                .beAnnotatedWith(WebFilter.class)
+                .because("annotated filters come in any order, and the one that answers preflights must come first")
+                .check(CLASSES);
     }
 
     @Test
