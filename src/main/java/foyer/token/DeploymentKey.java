@@ -49,8 +49,9 @@ public final class DeploymentKey {
             SigningKey loaded = KeyLocation.load(location, DeploymentKey.class.getClassLoader());
             LOG.log(
                     Level.INFO,
-                    "Tokens are signed with the configured key ({0}, kid {1})",
+                    "Tokens are signed with the configured key ({0} of {1}, kid {2})",
                     loaded.algorithm(),
+                    loaded.implementation(),
                     loaded.keyId());
             return loaded;
         } catch (IllegalArgumentException e) {

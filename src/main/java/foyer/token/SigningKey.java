@@ -21,8 +21,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -54,7 +56,7 @@ public final class SigningKey {
                 : pair.computeThumbprint().toString();
         if (pair instanceof ECKey ec) {
             algorithm = JWSAlgorithm.ES256;
-            signer = new ECDSASigner(ec);
+            signer = ellipticSigner(ec);
             verifier = new ECDSAVerifier(ec.toPublicJWK());
             privateNumber = ec.getD();
         } else if (pair instanceof RSAKey rsa) {
@@ -67,6 +69,11 @@ public final class SigningKey {
         }
         publicKey = ((AsymmetricJWK) pair).toPublicKey();
         proveThatTheHalvesMatch();
+    }
+
+    private static JWSSigner ellipticSigner(ECKey pair) throws JOSEException {
+        Optional<Provider> fast = FastCurve.provider(SigningKey.class.getClassLoader());
+        return fast.isPresent() ? FastCurve.signer(pair, fast.get()) : new ECDSASigner(pair);
     }
 
     /** A new ES256 key pair, gone with the process. */
@@ -102,6 +109,11 @@ public final class SigningKey {
     /** {@code ES256} or {@code RS256}. */
     public String algorithm() {
         return algorithm.getName();
+    }
+
+    /** Whose arithmetic it signs with: {@code Bouncy Castle} or {@code the JDK}. */
+    String implementation() {
+        return signer.getJCAContext().getProvider() == null ? "the JDK" : "Bouncy Castle";
     }
 
     /** The {@code kid} of the tokens it signs. */
