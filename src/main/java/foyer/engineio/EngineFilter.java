@@ -111,13 +111,23 @@ public abstract class EngineFilter extends HttpFilter {
 
         UpgradeRequest(HttpServletRequest request, Handshake handshake) {
             super(request);
-            this.principal =
-                    new HandshakePrincipal(handshake, ConnectionEnd.of(request), Stay.in(request), new TyrusHandler());
+            this.principal = new HandshakePrincipal(
+                    handshake,
+                    ConnectionEnd.of(request),
+                    Stay.in(request),
+                    new TyrusHandler(),
+                    UndertowRequest.of(request));
         }
 
         @Override
         public Principal getUserPrincipal() {
             return principal;
+        }
+
+        /** Tyrus asks for the name with each handshake, and Grizzly would look it up at the name server, for as long as that takes. */
+        @Override
+        public String getLocalName() {
+            return getLocalAddr();
         }
 
         @Override

@@ -1,7 +1,6 @@
 package foyer.engineio;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletRequestWrapper;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.util.Optional;
@@ -25,10 +24,7 @@ final class Grizzly {
 
     /** Payara's own request behind the one that an application sees. */
     static Optional<Object> payaraRequestOf(ServletRequest request) {
-        ServletRequest innermost = request;
-        while (innermost instanceof ServletRequestWrapper wrapper) {
-            innermost = wrapper.getRequest();
-        }
+        ServletRequest innermost = Requests.innermost(request);
         return innermost.getClass().getName().equals(PAYARA_REQUEST)
                 ? get(innermost, "getUnwrappedCoyoteRequest")
                 : Optional.empty();

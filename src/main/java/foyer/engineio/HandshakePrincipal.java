@@ -8,8 +8,10 @@ import java.security.Principal;
  * @param end tells of the end of the connection
  * @param stay of the thread of the handshake
  * @param handler to be forgotten at that end
+ * @param request to be forgotten when the WebSocket is open
  */
-record HandshakePrincipal(Handshake handshake, ConnectionEnd end, Stay stay, TyrusHandler handler)
+record HandshakePrincipal(
+        Handshake handshake, ConnectionEnd end, Stay stay, TyrusHandler handler, UndertowRequest request)
         implements Principal {
 
     @Override

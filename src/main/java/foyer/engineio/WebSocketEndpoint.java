@@ -50,6 +50,7 @@ public abstract class WebSocketEndpoint {
         transport = new WebSocketTransport(session, engine().executor(), engine().timers(), principal.stay());
         principal.end().whenEnded(this::lost);
         principal.end().whenEnded(principal.handler()::forget);
+        principal.request().forget();
         String sid = principal.handshake().query().get("sid");
         if (sid == null) {
             connection = engine().connect(principal.handshake(), transport);
