@@ -1,6 +1,7 @@
 package foyer.engineio;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * One Engine.IO connection, whatever its transport. Every method may be called from any thread and returns at
@@ -16,6 +17,14 @@ public interface Connection {
 
     /** The transport in use now: {@code websocket} or {@code polling}. */
     TransportName transport();
+
+    /**
+     * Runs tasks where sending to this connection costs least: at once, or soon on the thread that writes it, which no task may keep
+     * waiting. Equal for connections that share a thread; changes with the transport.
+     */
+    default Executor writingThread() {
+        return Runnable::run;
+    }
 
     /** Whether packets are still accepted. */
     boolean isOpen();

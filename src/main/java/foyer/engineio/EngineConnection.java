@@ -3,6 +3,7 @@ package foyer.engineio;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * The life of one connection: open, closing (the last packets are on their way), closed.
@@ -83,6 +84,11 @@ final class EngineConnection implements Connection, Writer.Owner {
     @Override
     public TransportName transport() {
         return writer.transport().name();
+    }
+
+    @Override
+    public Executor writingThread() {
+        return writer.transport().thread();
     }
 
     @Override

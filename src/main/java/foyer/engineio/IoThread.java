@@ -10,13 +10,14 @@ import java.util.concurrent.RejectedExecutionException;
  * thread is handed over under locks, and most of a broadcast's CPU time went into that. So the hand-over is made here, once for all that
  * waits. Elsewhere the thread that sends is the one that writes.
  */
-interface IoThread {
+interface IoThread extends Executor {
 
     /** For servers that write on the thread of the caller. */
     IoThread CALLER = Runnable::run;
 
     /** Runs a task that never waits: now when this is the thread, else soon. Any thread. */
-    void run(Runnable task);
+    @Override
+    void execute(Runnable task);
 
     /** The thread of a session; never fails. */
     static IoThread of(Session session) {
@@ -38,7 +39,7 @@ interface IoThread {
     record Undertows(Thread thread, Executor executor) implements IoThread {
 
         @Override
-        public void run(Runnable task) {
+        public void execute(Runnable task) {
             if (Thread.currentThread() == thread) {
                 task.run();
                 return;

@@ -1,6 +1,7 @@
 package foyer.engineio;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * What carries the packets of a connection. {@link #isWritable} and {@link #write} are called by the one
@@ -13,9 +14,9 @@ interface Transport {
     /** Whether a write can begin now. */
     boolean isWritable();
 
-    /** Runs the writer: at once, or soon on the thread that this transport writes with. Any thread; never blocks. */
-    default void begin(Runnable writer) {
-        writer.run();
+    /** Runs the writer: at once, or soon on the thread that this transport writes with; never blocks. Any thread. */
+    default Executor thread() {
+        return IoThread.CALLER;
     }
 
     /** How many packets one write takes at most. */

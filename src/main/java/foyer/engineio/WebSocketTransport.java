@@ -49,8 +49,8 @@ final class WebSocketTransport implements Transport {
     }
 
     @Override
-    public void begin(Runnable writer) {
-        thread.run(writer);
+    public Executor thread() {
+        return thread;
     }
 
     @Override

@@ -102,7 +102,7 @@ final class Writer {
     /** Writes what waits, unless another thread is at it, or will be: then that one does. */
     void drain() {
         if (pendingDrains.getAndIncrement() == 0) {
-            transport.begin(this::drainAll);
+            transport.thread().execute(this::drainAll);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * An accepted socket. It ends once: whoever sets {@code ended}, under the lock that also guards what must not be added to
@@ -79,6 +80,10 @@ final class LiveSocket implements Socket, Slot {
         } else {
             client.connection().send(packets);
         }
+    }
+
+    Executor writingThread() {
+        return client.connection().writingThread();
     }
 
     @Override

@@ -6,6 +6,7 @@ import foyer.engineio.Handshake;
 import foyer.engineio.Packet;
 import foyer.engineio.TransportName;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /** A connection that counts what goes over it; the fields are updated in place, for there are as many of these as connections. */
@@ -72,6 +73,11 @@ final class MeteredConnection implements Connection {
     @Override
     public TransportName transport() {
         return connection.transport();
+    }
+
+    @Override
+    public Executor writingThread() {
+        return connection.writingThread();
     }
 
     @Override

@@ -22,10 +22,10 @@ public final class StatsBroadcaster {
     private static final System.Logger LOG = System.getLogger(StatsBroadcaster.class.getName());
 
     /**
-     * The rest after a broadcast, for each socket it went to: four to eight times what a delivery was measured to cost
+     * The rest after a broadcast, for each socket it went to: several times what a delivery was measured to cost
      * (docs/performance.md). Reckoned and not timed: a machine that was held up for a moment is no reason to be silent for seconds.
      */
-    private static final Duration REST_PER_SOCKET = Duration.ofNanos(200_000);
+    private static final Duration REST_PER_SOCKET = Duration.ofNanos(100_000);
 
     /** The longest rest, in intervals. */
     private static final int MOST_INTERVALS = 10;

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A connection without a network: what is sent to the client is kept, what the client sends is handed in. */
@@ -26,6 +27,7 @@ public final class InMemoryConnection implements Connection {
     private final AtomicReference<CloseReason> closed = new AtomicReference<>();
     private final AtomicReference<Runnable> beforeSending = new AtomicReference<>(() -> {});
     private final ConnectionHandler handler;
+    private Executor writingThread = Runnable::run;
 
     public InMemoryConnection(EngineApplication server) {
         this.handler = server.onOpen(this);
@@ -37,6 +39,16 @@ public final class InMemoryConnection implements Connection {
         connection.text("0");
         connection.takeSent();
         return connection;
+    }
+
+    /** The thread that writes this connection is another one than whoever sends. */
+    void writtenBy(Executor thread) {
+        writingThread = thread;
+    }
+
+    @Override
+    public Executor writingThread() {
+        return writingThread;
     }
 
     /** The client sends a text message. */

@@ -6,6 +6,7 @@ import foyer.engineio.CloseReason;
 import foyer.engineio.Packet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,25 @@ class NamespaceTest {
                 .toList();
         assertThat(packets).hasSize(4).allSatisfy(packet -> assertThat(packet).isSameAs(packets.get(0)));
         assertThat(((Packet.Text) packets.get(0)).data()).isEqualTo("2[\"news\",1]");
+    }
+
+    @Test
+    void each_thread_that_writes_sockets_is_given_its_own_once() {
+        List<Runnable> ofOne = new ArrayList<>();
+        List<Runnable> ofAnother = new ArrayList<>();
+        Executor one = ofOne::add;
+        Executor another = ofAnother::add;
+        connections.get(0).writtenBy(one);
+        connections.get(1).writtenBy(another);
+        connections.get(2).writtenBy(one);
+
+        main.emit(Message.of("a"));
+
+        assertThat(reached()).as("those without a thread").containsExactly(3);
+        assertThat(ofOne).hasSize(1).allSatisfy(Runnable::run);
+        assertThat(reached()).containsExactly(0, 2);
+        assertThat(ofAnother).hasSize(1).allSatisfy(Runnable::run);
+        assertThat(reached()).containsExactly(1);
     }
 
     @Test
