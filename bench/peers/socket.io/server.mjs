@@ -77,6 +77,8 @@ io.on("connection", (socket) => {
     io.emit("realtime:stats", { stats: stats(), onlineUsers: listed, timestamp: new Date().toISOString(),
       truncated: online > listed.length });
   });
+  // A bare server has no administration: whoever says it is heard by everybody.
+  socket.on("notice", ({ message }) => io.emit("server:notice", { message, timestamp: new Date().toISOString() }));
   socket.on("stats:request", () => socket.emit("stats:update", stats()));
   socket.on("disconnect", () => {
     online--;

@@ -8,6 +8,7 @@ import foyer.bench.report.Table;
 import foyer.bench.scenario.Idle;
 import foyer.bench.scenario.Scenario;
 import foyer.bench.scenario.Stage;
+import foyer.bench.server.OperatorKey;
 import foyer.bench.server.Server;
 import foyer.bench.server.Target;
 import java.nio.file.Path;
@@ -29,11 +30,13 @@ public final class Bench {
             "foyer.limit.events-per-second", "0");
 
     private final Options options;
+    private final OperatorKey key;
     private final Report report = new Report();
     private int failed;
 
     private Bench(Options options) {
         this.options = options;
+        this.key = new OperatorKey(options.layout());
     }
 
     /** See {@link Options}. */
@@ -69,6 +72,7 @@ public final class Bench {
     private void play(Target target, Map<String, String> settings, List<Scenario> scenarios) {
         System.out.println(target.title());
         Map<String, String> all = new HashMap<>(WITHOUT_LIMITS);
+        all.putAll(key.settings());
         all.putAll(settings);
         try (Server server = target.start(all)) {
             scenarios.forEach(scenario -> play(target, server, scenario));
@@ -79,7 +83,7 @@ public final class Bench {
 
     private void play(Target target, Server server, Scenario scenario) {
         try (Loop loop = new Loop()) {
-            scenario.play(new Stage(target, server, loop, options.plan(), report));
+            scenario.play(new Stage(target, server, loop, options.plan(), report, key::token));
         } catch (IllegalStateException e) {
             failed(scenario.name(), e);
         }

@@ -36,7 +36,7 @@ public final class Tokens implements AutoCloseable {
             then.accept("");
             return;
         }
-        http.post("/api/guest", "{\"username\":\"bench" + ++names % 1_000_000 + "\"}", answer -> {
+        http.post("/api/guest", "", "{\"username\":\"bench" + ++names % 1_000_000 + "\"}", answer -> {
             int start = answer.body().indexOf(START);
             if (answer.status() != 201 || start < 0) {
                 failed.accept("POST /api/guest: " + answer.status() + " " + answer.body());

@@ -29,26 +29,37 @@ public final class Http {
         this.mostConnections = mostConnections;
     }
 
-    /** Sends a POST with a JSON body. */
-    public void post(String path, String json, Consumer<Answer> then) {
+    /**
+     * Sends a POST with a JSON body.
+     *
+     * @param header one more header, name and value; empty for none
+     */
+    public void post(String path, String header, String json, Consumer<Answer> then) {
         request(
                 "POST " + path + " HTTP/1.1\r\nHost: " + address.getHostString() + ":" + address.getPort()
+                        + (header.isEmpty() ? "" : "\r\n" + header)
                         + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length() + "\r\n\r\n" + json,
                 then);
     }
 
     private void request(String text, Consumer<Answer> then) {
-        Request request = new Request(Ascii.bytes(text), then);
+        waiting.add(new Request(Ascii.bytes(text), then));
+        goOn();
+    }
+
+    /** Sends the next request, if there are one and a connection for it. */
+    private void goOn() {
+        if (waiting.isEmpty()) {
+            return;
+        }
         Line line = idle.pollLast();
         if (line != null) {
-            line.ask(request);
+            line.ask(waiting.remove());
         } else if (connections < mostConnections) {
             connections++;
             Line fresh = new Line();
-            fresh.current = request;
+            fresh.current = waiting.remove();
             fresh.connect(address);
-        } else {
-            waiting.add(request);
         }
     }
 
@@ -86,12 +97,13 @@ public final class Http {
             Request answered = current;
             current = null;
             Answer answer = new Answer(head.status(), Ascii.text(bytes, offset + head.size(), size));
-            Request next = waiting.poll();
-            if (next != null) {
-                ask(next);
+            if (head.isLast()) {
+                close();
+                connections--;
             } else {
                 idle.addLast(this);
             }
+            goOn();
             answered.then().accept(answer);
             return head.size() + size;
         }
@@ -103,6 +115,7 @@ public final class Http {
             if (current != null) {
                 current.then().accept(new Answer(0, why));
             }
+            goOn();
         }
     }
 }

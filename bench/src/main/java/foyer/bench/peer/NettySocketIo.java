@@ -45,6 +45,7 @@ public final class NettySocketIo implements AutoCloseable {
         server.addEventListener("leave-room", Object.class, (client, data, ack) -> leave(client));
         server.addEventListener("chat:message", Map.class, (client, message, ack) -> chat(client, message));
         server.addEventListener("guest:update", Map.class, (client, update, ack) -> update(client, update));
+        server.addEventListener("notice", Map.class, (client, notice, ack) -> tellEverybody(notice));
         server.addEventListener(
                 "stats:request", Object.class, (client, data, ack) -> client.sendEvent("stats:update", stats()));
     }
@@ -184,6 +185,18 @@ public final class NettySocketIo implements AutoCloseable {
                                 "timestamp",
                                 timestamp));
         client.sendEvent("chat:message:sent", json("messageId", id, "timestamp", timestamp, "status", "sent"));
+    }
+
+    /** A bare server has no administration: whoever says it is heard by everybody. */
+    private void tellEverybody(Map<?, ?> notice) {
+        server.getBroadcastOperations()
+                .sendEvent(
+                        "server:notice",
+                        json(
+                                "message",
+                                notice.get("message"),
+                                "timestamp",
+                                Instant.now().toString()));
     }
 
     private void update(SocketIOClient client, Map<?, ?> update) {

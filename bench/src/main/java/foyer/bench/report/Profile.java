@@ -117,6 +117,7 @@ public final class Profile {
     private static boolean isWaiting(List<RecordedFrame> frames) {
         String top = name(frames.get(0));
         return top.startsWith("sun.nio.ch.EPoll.wait")
+                || top.startsWith("sun.nio.fs.LinuxWatchService.poll")
                 || top.contains(".accept")
                 || top.startsWith("sun.nio.ch.Net.poll");
     }

@@ -22,7 +22,8 @@ public final class Scenarios {
                 new Churn(),
                 new ReconnectStorm(),
                 new CrowdScenario(),
-                new BroadcastScenario(),
+                BroadcastScenario.notice(),
+                BroadcastScenario.statistics(),
                 new Idle(),
                 Chat.across(),
                 Chat.acrossPaced(MESSAGES_PER_SECOND));

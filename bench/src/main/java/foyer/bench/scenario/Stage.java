@@ -2,6 +2,7 @@ package foyer.bench.scenario;
 
 import foyer.bench.client.Crowd;
 import foyer.bench.client.Guest;
+import foyer.bench.client.Operator;
 import foyer.bench.client.Tokens;
 import foyer.bench.measure.Measurement;
 import foyer.bench.net.Loop;
@@ -13,7 +14,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Where a scenario is played: a running server, the loop, and somebody who takes notes. */
 public final class Stage {
@@ -28,14 +31,20 @@ public final class Stage {
     private final Loop loop;
     private final Plan plan;
     private final Report report;
+    private final Supplier<String> operatorToken;
 
-    /** A stage for one target and its running server. */
-    public Stage(Target target, Server server, Loop loop, Plan plan, Report report) {
+    /**
+     * A stage for one target and its running server.
+     *
+     * @param operatorToken signs a token for an operator of Foyer; not asked for other servers
+     */
+    public Stage(Target target, Server server, Loop loop, Plan plan, Report report, Supplier<String> operatorToken) {
         this.target = target;
         this.server = server;
         this.loop = loop;
         this.plan = plan;
         this.report = report;
+        this.operatorToken = operatorToken;
     }
 
     Loop loop() {
@@ -60,6 +69,11 @@ public final class Stage {
 
     Tokens tokens() {
         return tokens(address());
+    }
+
+    /** An operator of the server; empty where there are none. */
+    Optional<Operator> operator() {
+        return target.hasTokens() ? Optional.of(new Operator(loop, address(), operatorToken.get())) : Optional.empty();
     }
 
     Crowd crowd(Guest.Listener listener) {

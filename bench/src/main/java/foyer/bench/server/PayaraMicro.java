@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Payara Micro with the command files of {@code server-config/payara}, as an administrator would start it. */
+/** Payara Micro with the command files of {@code server-config/payara} and with Bouncy Castle, as docs/servers.md advises. */
 final class PayaraMicro {
 
     private final Layout layout;
@@ -29,6 +29,8 @@ final class PayaraMicro {
                 layout.servers().resolve("payara-micro.jar").toString(),
                 "--nohazelcast",
                 "--disablephonehome",
+                "--addlibs",
+                layout.servers().resolve("bcprov.jar").toString(),
                 "--rootDir",
                 work.resolve("root").toString(),
                 "--prebootcommandfile",

@@ -1,7 +1,9 @@
 package foyer.bench.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +35,15 @@ class HttpHeadTest {
 
         assertEquals(429, head.status());
         assertEquals(0, head.bodySize(answer, 0, answer.length));
+    }
+
+    @Test
+    void theLastAnswerOfAConnection() {
+        byte[] last = Ascii.bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        byte[] other = Ascii.bytes("HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n");
+
+        assertTrue(HttpHead.parse(last, 0, last.length).isLast());
+        assertFalse(HttpHead.parse(other, 0, other.length).isLast());
     }
 
     @Test

@@ -54,7 +54,7 @@ class ScenariosTest {
     @MethodSource("scenarios")
     void runsWithoutTrouble(Scenario scenario) {
         try (Loop loop = new Loop()) {
-            scenario.play(new Stage(target(), new ThisMachine(), loop, MOMENT, report));
+            scenario.play(new Stage(target(), new ThisMachine(), loop, MOMENT, report, () -> ""));
         }
 
         assertTrue(report.results().size() > 0, "something was measured");
