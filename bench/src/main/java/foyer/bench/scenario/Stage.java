@@ -21,8 +21,11 @@ import java.util.function.Supplier;
 /** Where a scenario is played: a running server, the loop, and somebody who takes notes. */
 public final class Stage {
 
-    /** A run that costs less than this part of the one before shows that compilers are still at work. */
+    /** A run that costs less than this part of the cheapest one before shows that compilers are still at work. */
     private static final double STILL_WARMING = 0.97;
+
+    /** So many runs that cost no less show that they are not. */
+    private static final int WARM = 2;
 
     private static final int LONGEST_WARM_UP = 8;
 
@@ -110,20 +113,22 @@ public final class Stage {
         }
     }
 
-    /** Until the time is over and a run is no cheaper than the one before; a server that never comes to rest is cut short. */
+    /**
+     * Until the time is over and neither of two runs was cheaper than all before; a server that never comes to rest is cut short.
+     */
     private void warmUp(String scenario, Consumer<Measurement> run) {
+        Duration longest = plan.warmUp().multipliedBy(LONGEST_WARM_UP);
         long began = System.nanoTime();
         int runs = 0;
-        double before;
-        double last = Double.MAX_VALUE;
+        int noCheaper = 0;
+        double cheapest = Double.MAX_VALUE;
         Duration elapsed;
         do {
-            before = last;
-            last = measured(scenario, "warm-up " + ++runs, run).cpuMicrosPerOperation();
+            double cost = measured(scenario, "warm-up " + ++runs, run).cpuMicrosPerOperation();
+            noCheaper = cost < cheapest * STILL_WARMING ? 0 : noCheaper + 1;
+            cheapest = Math.min(cheapest, cost);
             elapsed = Duration.ofNanos(System.nanoTime() - began);
-        } while (elapsed.compareTo(plan.warmUp()) < 0
-                || last < before * STILL_WARMING
-                        && elapsed.compareTo(plan.warmUp().multipliedBy(LONGEST_WARM_UP)) < 0);
+        } while (elapsed.compareTo(plan.warmUp()) < 0 || noCheaper < WARM && elapsed.compareTo(longest) < 0);
     }
 
     /**
