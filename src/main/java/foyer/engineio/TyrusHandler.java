@@ -5,7 +5,11 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Takes Tyrus' upgrade handler out of Payara's request when the connection has ended. Payara keeps requests for later use, and
@@ -16,7 +20,10 @@ final class TyrusHandler {
 
     private static final String FIELD = "httpUpgradeHandler";
 
-    private volatile Optional<Runnable> removal = Optional.empty();
+    /** The event by which Payara destroys a bean; of one that it does not know any more it says nothing. */
+    private static final String DESTROY = "predestroy";
+
+    private volatile Optional<Consumer<Executor>> removal = Optional.empty();
 
     /** To be called after the upgrade. */
     void isIn(ServletRequest request, HttpUpgradeHandler handler) {
@@ -24,19 +31,46 @@ final class TyrusHandler {
             try {
                 VarHandle field = handlerOf(payara);
                 HttpUpgradeHandler blank = handler.getClass().getConstructor().newInstance();
+                Object context = Grizzly.call(payara, "getContext");
+                Method tell = context.getClass().getMethod("fireContainerEvent", String.class, Object.class);
                 // Payara may still want to destroy what it finds there, so it finds one that knows no session. Nothing
                 // happens to a request that is somebody else's WebSocket by now.
-                removal = Optional.of(() -> field.compareAndSet(payara, handler, blank));
+                removal = Optional.of(executor -> {
+                    if (field.compareAndSet(payara, handler, blank)) {
+                        execute(executor, () -> destroy(context, tell, handler));
+                    }
+                });
             } catch (ReflectiveOperationException e) {
                 Grizzly.isNotAsItWas(e);
             }
         });
     }
 
-    /** Not before the session is opened: until then Payara takes the handler from the request. */
-    void forget() {
-        removal.ifPresent(Runnable::run);
+    /** As Payara does with a handler when its connection ends in order: else its list of beans keeps it, and the request with it. */
+    private static void destroy(Object context, Method tell, HttpUpgradeHandler handler) {
+        try {
+            tell.invoke(context, DESTROY, handler);
+        } catch (ReflectiveOperationException e) {
+            Grizzly.isNotAsItWas(e);
+        }
+    }
+
+    /**
+     * Not before the session is opened: until then Payara takes the handler from the request.
+     *
+     * @param executor of the application: the thread that closes the connection may be in the middle of somebody's request
+     */
+    void forget(Executor executor) {
+        removal.ifPresent(present -> present.accept(executor));
         removal = Optional.empty();
+    }
+
+    private static void execute(Executor executor, Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run(); // the application is being undeployed
+        }
     }
 
     private static VarHandle handlerOf(Object payaraRequest) throws ReflectiveOperationException {

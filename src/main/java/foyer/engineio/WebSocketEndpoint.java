@@ -49,7 +49,7 @@ public abstract class WebSocketEndpoint {
         session.setMaxIdleTimeout(0); // the heartbeat is ours
         transport = new WebSocketTransport(session, engine().executor(), engine().timers(), principal.stay());
         principal.end().whenEnded(this::lost);
-        principal.end().whenEnded(principal.handler()::forget);
+        principal.end().whenEnded(() -> principal.handler().forget(engine().executor()));
         principal.request().forget();
         String sid = principal.handshake().query().get("sid");
         if (sid == null) {
