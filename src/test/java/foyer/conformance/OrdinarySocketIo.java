@@ -55,7 +55,7 @@ public class OrdinarySocketIo {
         return begun;
     }
 
-    /** How many of them have been through their servlet; they may still wait for their answer. */
+    /** How many of them have been through their servlet, or failed there; they may still wait for their answer. */
     AtomicInteger left() {
         return left;
     }
@@ -77,8 +77,12 @@ public class OrdinarySocketIo {
         protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
             ordinary.begun().incrementAndGet();
-            super.doFilter(request, response, chain);
-            ordinary.left().incrementAndGet();
+            try {
+                super.doFilter(request, response, chain);
+            } finally {
+                // A handshake may fail in the container; whoever counts is not to wait for it for ever.
+                ordinary.left().incrementAndGet();
+            }
         }
     }
 
