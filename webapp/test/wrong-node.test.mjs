@@ -1,5 +1,6 @@
 // A polling client whose load balancer sends it to another node in the middle of its connection: the stock client opens a new
-// one by itself, and is the same guest. The test that runs this plays the load balancer behind FOYER_URL.
+// one by itself, and is the same guest. The test that runs this plays the load balancer behind FOYER_URL, which leads to the other node
+// from the moment that FOYER_SWITCH is asked for.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -14,7 +15,9 @@ test("a client that polls the wrong node recovers by itself", async () => {
   socket.connect();
   const { socketId } = await first;
   const second = next(socket, "connection:established", 30_000);
-  const reason = await next(socket, "disconnect", 30_000);
+  const end = next(socket, "disconnect", 30_000);
+  await fetch(process.env.FOYER_SWITCH, { method: "POST" });
+  const reason = await end;
   const { socketId: other, userId } = await second;
 
   assert.equal(reason, "transport error");

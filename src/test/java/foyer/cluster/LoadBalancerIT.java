@@ -2,6 +2,7 @@ package foyer.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import foyer.testing.NodeScript;
 import foyer.testing.RestClient;
 import foyer.testing.RestClient.Answer;
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +29,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -164,17 +166,23 @@ class LoadBalancerIT {
         FoyerNode first = cluster.node(1);
         FoyerNode second = cluster.node(2);
         try (TcpProxy line = new TcpProxy(first.port())) {
-            Thread switcher = new Thread(() -> {
-                Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
-                        .until(() -> cluster.keys().stream().anyMatch(key -> key.startsWith("sockets:")));
+            HttpServer switcher = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            switcher.createContext("/", exchange -> {
                 line.leadTo(second.port());
+                exchange.sendResponseHeaders(204, -1);
+                exchange.close();
             });
             switcher.start();
-            new NodeScript("wrong-node.test.mjs")
-                    .with("FOYER_URL", "http://127.0.0.1:" + line.port())
-                    .run();
-            switcher.join();
+            try {
+                new NodeScript("wrong-node.test.mjs")
+                        .with("FOYER_URL", "http://127.0.0.1:" + line.port())
+                        .with(
+                                "FOYER_SWITCH",
+                                "http://127.0.0.1:" + switcher.getAddress().getPort())
+                        .run();
+            } finally {
+                switcher.stop(0);
+            }
         }
     }
 
