@@ -49,6 +49,7 @@ public sealed interface Packet {
     final class Text implements Packet {
         private final String encoded;
         private final boolean droppable;
+        private volatile byte[] frame;
 
         Text(PacketType type, String data, boolean droppable) {
             this(type.code() + data, droppable);
@@ -63,6 +64,21 @@ public sealed interface Packet {
         @Override
         public PacketType type() {
             return PacketType.ofDigit(encoded.charAt(0));
+        }
+
+        /**
+         * The packet as a frame of a WebSocket, from a server and without extensions; made at the first call. The array is everybody's, and not
+         * to be changed.
+         *
+         * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, section 5.2</a>
+         */
+        byte[] webSocketFrame() {
+            byte[] made = frame;
+            if (made == null) {
+                made = WebSocketFrame.text(encoded);
+                frame = made;
+            }
+            return made;
         }
 
         /** What follows the type digit. */

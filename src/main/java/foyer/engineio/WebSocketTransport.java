@@ -22,6 +22,7 @@ final class WebSocketTransport implements Transport {
 
     private final Session session;
     private final RemoteEndpoint.Async remote;
+    private final TextFrames texts;
     private final Executor executor;
     private final Timers timers;
     private final Stay handshake;
@@ -34,6 +35,7 @@ final class WebSocketTransport implements Transport {
         this.handshake = handshake;
         this.timers = timers;
         this.remote = session.getAsyncRemote();
+        this.texts = TextFrames.of(session);
         this.executor = executor;
         this.thread = IoThread.of(session);
     }
@@ -71,10 +73,10 @@ final class WebSocketTransport implements Transport {
             return false;
         }
         try {
-            if (packet instanceof Packet.Binary binary) {
+            if (packet instanceof Packet.Text text) {
+                texts.send(text, sent);
+            } else if (packet instanceof Packet.Binary binary) {
                 remote.sendBinary(binary.data(), sent);
-            } else {
-                remote.sendText(packet.encoded(), sent);
             }
             return true;
         } catch (RuntimeException e) {

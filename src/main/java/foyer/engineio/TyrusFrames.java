@@ -1,0 +1,92 @@
+package foyer.engineio;
+
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.SendResult;
+import jakarta.websocket.Session;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.Writer;
+
+/**
+ * Hands frames to Tyrus that were made once for all who get them. Of a session Tyrus only takes text, encodes it anew for each, and character by
+ * character: a third of what it cost Payara to tell everybody the statistics. Its writer, one layer below, takes frames as they are.
+ */
+final class TyrusFrames implements TextFrames {
+
+    private static final String TYRUS = "org.glassfish.tyrus.";
+
+    private final Session session;
+    private final Writer writer;
+
+    private TyrusFrames(Session session, Writer writer) {
+        this.session = session;
+        this.writer = writer;
+    }
+
+    /**
+     * Of an open session of Tyrus'; empty if its frames are not to be made by others.
+     *
+     * @throws LinkageError if this is another Tyrus than is known here
+     */
+    static Optional<TextFrames> of(Session session) {
+        if (!session.getNegotiatedExtensions().isEmpty()) {
+            return Optional.empty(); // which would have a say in each frame
+        }
+        Object webSocket = Path.WEB_SOCKET.get(session.getAsyncRemote());
+        return Optional.of(new TyrusFrames(session, (Writer) Path.WRITER.get(Path.PROTOCOL_HANDLER.get(webSocket))));
+    }
+
+    @Override
+    public void send(Packet.Text packet, SendHandler sent) {
+        if (!session.isOpen()) {
+            throw new IllegalStateException("the session is closed");
+        }
+        writer.write(ByteBuffer.wrap(packet.webSocketFrame()), new Sent(sent));
+    }
+
+    /** Tells the one who sends. */
+    private static final class Sent extends CompletionHandler<ByteBuffer> {
+        private final SendHandler handler;
+
+        Sent(SendHandler handler) {
+            this.handler = handler;
+        }
+
+        @Override
+        public void completed(ByteBuffer frame) {
+            handler.onResult(new SendResult());
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            handler.onResult(new SendResult(cause));
+        }
+
+        @Override
+        public void cancelled() {
+            handler.onResult(new SendResult(new IllegalStateException("cancelled")));
+        }
+    }
+
+    /** From a remote endpoint to its writer; looked up once. */
+    private static final class Path {
+        static final VarHandle WEB_SOCKET = field("core.TyrusRemoteEndpoint", "webSocket");
+        static final VarHandle PROTOCOL_HANDLER = field("core.TyrusWebSocket", "protocolHandler");
+        static final VarHandle WRITER = field("core.ProtocolHandler", "writer");
+
+        private Path() {}
+
+        private static VarHandle field(String owner, String name) {
+            try {
+                Class<?> type = Class.forName(TYRUS + owner, false, Writer.class.getClassLoader());
+                return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                        .unreflectVarHandle(type.getDeclaredField(name));
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+    }
+}
