@@ -66,12 +66,7 @@ public sealed interface Packet {
             return PacketType.ofDigit(encoded.charAt(0));
         }
 
-        /**
-         * The packet as a frame of a WebSocket, from a server and without extensions; made at the first call. The array is everybody's, and not
-         * to be changed.
-         *
-         * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.2">RFC 6455, section 5.2</a>
-         */
+        /** The packet as a frame, made at the first call. The array is everybody's, and not to be changed. */
         byte[] webSocketFrame() {
             byte[] made = frame;
             if (made == null) {

@@ -8,6 +8,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A GET request waits for packets and is answered with all there are; a POST request brings packets. */
 final class PollingTransport implements Transport {
 
+    /** An answer is cut off at about this size; what is left waits for the next poll. */
+    private static final int MOST_BYTES = 1 << 20;
+
     private final AtomicReference<Poll> waiting = new AtomicReference<>();
     private final AtomicBoolean receiving = new AtomicBoolean();
 
@@ -61,6 +64,11 @@ final class PollingTransport implements Transport {
     @Override
     public int batch() {
         return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public int batchBytes() {
+        return MOST_BYTES;
     }
 
     @Override

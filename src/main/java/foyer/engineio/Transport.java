@@ -22,6 +22,9 @@ interface Transport {
     /** How many packets one write takes at most. */
     int batch();
 
+    /** About how many bytes one write takes, if it takes more than one packet. */
+    int batchBytes();
+
     /**
      * Begins to write; never blocks.
      *

@@ -6,17 +6,20 @@ import jakarta.websocket.Session;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.Writer;
 
 /**
- * Hands frames to Tyrus that were made once for all who get them. Of a session Tyrus only takes text, encodes it anew for each, and character by
- * character: a third of what it cost Payara to tell everybody the statistics. Its writer, one layer below, takes frames as they are.
+ * Hands frames to Tyrus that were made once for all who get them, and several in one write. A session of Tyrus' takes text, one at a time, and encodes
+ * it anew for each session, character by character: a third of what it cost Payara to tell everybody the statistics. Its writer,
+ * one layer below, takes whatever bytes there are.
  */
-final class TyrusFrames implements TextFrames {
+final class TyrusFrames implements Frames {
 
     private static final String TYRUS = "org.glassfish.tyrus.";
+    private static final int BATCH = 16;
 
     private final Session session;
     private final Writer writer;
@@ -31,7 +34,7 @@ final class TyrusFrames implements TextFrames {
      *
      * @throws LinkageError if this is another Tyrus than is known here
      */
-    static Optional<TextFrames> of(Session session) {
+    static Optional<Frames> of(Session session) {
         if (!session.getNegotiatedExtensions().isEmpty()) {
             return Optional.empty(); // which would have a say in each frame
         }
@@ -40,11 +43,16 @@ final class TyrusFrames implements TextFrames {
     }
 
     @Override
-    public void send(Packet.Text packet, SendHandler sent) {
+    public int batch() {
+        return BATCH;
+    }
+
+    @Override
+    public void send(List<Packet> packets, SendHandler sent) {
         if (!session.isOpen()) {
             throw new IllegalStateException("the session is closed");
         }
-        writer.write(ByteBuffer.wrap(packet.webSocketFrame()), new Sent(sent));
+        writer.write(ByteBuffer.wrap(WebSocketFrame.of(packets)), new Sent(sent));
     }
 
     /** Tells the one who sends. */

@@ -2,7 +2,6 @@ package foyer.engineio;
 
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** A packet is a frame: text for text, binary for binary messages. One frame is in flight at a time. */
+/** A packet is a frame: text for text, binary for binary messages. One write is in flight at a time. */
 final class WebSocketTransport implements Transport {
 
     private static final System.Logger LOG = System.getLogger(WebSocketTransport.class.getName());
@@ -20,9 +19,10 @@ final class WebSocketTransport implements Transport {
     /** How long a close waits before it looks again whether the thread of the handshake has left. */
     private static final Duration RETRY = Duration.ofMillis(20);
 
+    private static final int BATCH_BYTES = 16 * 1024;
+
     private final Session session;
-    private final RemoteEndpoint.Async remote;
-    private final TextFrames texts;
+    private final Frames frames;
     private final Executor executor;
     private final Timers timers;
     private final Stay handshake;
@@ -34,8 +34,7 @@ final class WebSocketTransport implements Transport {
         this.session = session;
         this.handshake = handshake;
         this.timers = timers;
-        this.remote = session.getAsyncRemote();
-        this.texts = TextFrames.of(session);
+        this.frames = Frames.of(session);
         this.executor = executor;
         this.thread = IoThread.of(session);
     }
@@ -57,27 +56,28 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public int batch() {
-        return 1;
+        return frames.batch();
+    }
+
+    @Override
+    public int batchBytes() {
+        return BATCH_BYTES;
     }
 
     @Override
     public void write(List<Packet> packets, WriteCallback written) {
-        if (!send(packets.get(0), result -> written.done(result.isOK()))) {
+        if (!send(packets, result -> written.done(result.isOK()))) {
             written.done(false);
         }
     }
 
     /** With the lock that {@link #lose} takes: no frame is on its way into the container when that returns. */
-    private synchronized boolean send(Packet packet, SendHandler sent) {
+    private synchronized boolean send(List<Packet> packets, SendHandler sent) {
         if (lost) {
             return false;
         }
         try {
-            if (packet instanceof Packet.Text text) {
-                texts.send(text, sent);
-            } else if (packet instanceof Packet.Binary binary) {
-                remote.sendBinary(binary.data(), sent);
-            }
+            frames.send(packets, sent);
             return true;
         } catch (RuntimeException e) {
             // Both containers throw when the peer is gone already; the close callback follows.

@@ -12,9 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Writer {
 
-    /** A polling answer is cut off at about this size; what is left waits for the next poll. */
-    private static final int MAX_POLL_BYTES = 1 << 20;
-
     /** Whose writer it is. Told by the thread that writes, without the monitor. */
     interface Owner {
 
@@ -128,7 +125,7 @@ final class Writer {
                 if (!current.isWritable()) {
                     return;
                 }
-                packets = outbox.take(current.batch(), MAX_POLL_BYTES);
+                packets = outbox.take(current.batch(), current.batchBytes());
                 writing = true;
                 writingSince = System.nanoTime();
             }

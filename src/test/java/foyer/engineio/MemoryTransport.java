@@ -64,6 +64,11 @@ final class MemoryTransport implements Transport {
     }
 
     @Override
+    public int batchBytes() {
+        return 1 << 20;
+    }
+
+    @Override
     public void write(List<Packet> packets, WriteCallback written) {
         synchronized (sent) {
             packets.forEach(packet -> sent.add(packet.encoded()));

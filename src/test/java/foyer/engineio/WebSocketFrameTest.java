@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,9 +51,19 @@ class WebSocketFrameTest {
     }
 
     @Test
-    void aPacketIsFramedOnceForEverybody() {
-        Packet.Text packet = (Packet.Text) Packet.message("2[\"hello\"]");
+    void aTextPacketIsFramedOnceForEverybody() {
+        Packet packet = Packet.message("2[\"hello\"]");
+        byte[] frame = WebSocketFrame.of(packet);
 
-        assertThat(packet.webSocketFrame()).isSameAs(packet.webSocketFrame()).startsWith(0x81, 11, '4', '2');
+        assertThat(frame).startsWith(0x81, 11, '4', '2');
+        assertThat(WebSocketFrame.of(packet)).isSameAs(frame);
+        assertThat(WebSocketFrame.of(List.of(packet))).isSameAs(frame);
+    }
+
+    @Test
+    void packetsFollowEachOtherInTheirOrder() {
+        byte[] frames = WebSocketFrame.of(List.of(Packet.message("a"), Packet.message(new byte[] {7, 8}), Packet.PING));
+
+        assertThat(HexFormat.of().formatHex(frames)).isEqualTo("81023461" + "82020708" + "810132");
     }
 }
