@@ -6,6 +6,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+# Another run may be under way: a question disturbs nobody.
+if [[ " $* " == *" --help "* && -d bench/target/classes ]]; then
+  exec java -cp "$PWD/bench/target/classes:$PWD/bench/target/lib/*" foyer.bench.Bench --help
+fi
+
 # BUILD=no measures what was built before.
 if [ "${BUILD:-yes}" = yes ]; then
   mvn -B -q --no-transfer-progress package -Dskip.webapp=true -Dskip.unit-tests=true

@@ -27,7 +27,7 @@ interface Frames {
         if (session.getClass().getName().startsWith("org.glassfish.tyrus.")) {
             try {
                 return TyrusFrames.of(session).orElseGet(() -> new Standard(session.getAsyncRemote()));
-            } catch (LinkageError e) {
+            } catch (LinkageError | ClassCastException e) {
                 System.getLogger(Frames.class.getName())
                         .log(Level.WARNING, "Tyrus is not as it was: what everybody is told is dearer for it", e);
             }

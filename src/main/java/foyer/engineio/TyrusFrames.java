@@ -33,6 +33,7 @@ final class TyrusFrames implements Frames {
      * Of an open session of Tyrus'; empty if its frames are not to be made by others.
      *
      * @throws LinkageError if this is another Tyrus than is known here
+     * @throws ClassCastException likewise
      */
     static Optional<Frames> of(Session session) {
         if (!session.getNegotiatedExtensions().isEmpty()) {
