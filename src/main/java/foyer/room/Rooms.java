@@ -172,11 +172,15 @@ public final class Rooms {
         missed.ifPresent(room -> tidings.missed(room, userId, socket));
     }
 
-    /** From then on the socket hears what its guest is told: nothing of the room before the room itself. */
+    /**
+     * From then on the socket hears what its guest is told: nothing of the room before the room itself. Between the store's answer and this
+     * the room may have been closed elsewhere, and the guest matched into another one that is known here already: then it hears of that one.
+     */
     private boolean enter(Socket socket, String userId, CurrentRoom seen) {
         Room room = seen.room();
         Optional<Conversation> conversation = conversations
                 .expect(room)
+                .filter(open -> open.listeners().contains(userId))
                 .filter(open -> open.greet(() -> {
                     tidings.resumed(room, userId, socket);
                     socket.join(userId);

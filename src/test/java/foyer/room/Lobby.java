@@ -61,6 +61,7 @@ final class Lobby {
     final List<Room> cleaned = new ArrayList<>();
     final Rooms rooms;
 
+    private final AtomicReference<Runnable> afterConnect = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> afterSearch = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> afterDisconnect = new AtomicReference<>(() -> {});
     private final AtomicReference<Runnable> beforeClose = new AtomicReference<>(() -> {});
@@ -118,6 +119,11 @@ final class Lobby {
 
     private Namespace namespace() {
         return namespace;
+    }
+
+    /** Runs in the turn of the guest whose socket was registered. */
+    void afterConnect(Runnable meanwhile) {
+        afterConnect.set(meanwhile);
     }
 
     void afterSearch(Runnable meanwhile) {
@@ -231,6 +237,7 @@ final class Lobby {
             rooms.inTurnOf(guest.userId(), () -> {
                 rooms.coming(guest.userId());
                 Arrived outcome = (Arrived) store.connections().connect(guest.sessionId(), guest.userId(), socketId, 0);
+                run(afterConnect);
                 arriving.set(this);
                 connection.text("0");
                 socket = Optional.of(accepted.get());

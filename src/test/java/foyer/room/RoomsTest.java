@@ -2,9 +2,11 @@ package foyer.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import foyer.lifecycle.Stores;
 import foyer.room.Lobby.Tab;
 import foyer.stats.Stats;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -271,6 +273,38 @@ class RoomsTest {
         assertThat(lobby.roomsOfSockets())
                 .as("the rooms of the two guests' tabs only")
                 .isEqualTo(2);
+    }
+
+    /** The news that the room was closed comes later than that of the next one, which this node has made itself. */
+    @Test
+    void aTabThatOpensWhileTheRoomIsClosedElsewhereHearsOnlyOfTheNextOne() {
+        Stores other = lobby.memory.node("b", Runnable::run);
+        other.leases().join();
+        for (String name : List.of("ann", "carol")) {
+            lobby.create(name);
+            other.connections().connect("session-" + name, "guest_" + name, "there-" + name, 0);
+            other.rooms().search("guest_" + name);
+        }
+        Room first = other.rooms().roomOf("guest_ann").orElseThrow();
+        Tab dave = lobby.arrive("dave");
+        Tab ann = lobby.knocking("ann");
+        lobby.afterConnect(() -> {
+            lobby.advance(Duration.ofSeconds(1));
+            other.rooms().close(first, new Exit("guest_carol", ClosedReason.USER_LEFT, Exit.Kind.LEFT));
+            other.rooms().search("guest_ann");
+            lobby.tab("carol");
+            lobby.onAnotherThread(() -> dave.emits("user:match"));
+        });
+        ann.arrives();
+        lobby.join();
+        lobby.rooms.inTurnOf("guest_carol", () -> true);
+
+        assertThat(ann.messages().stream().filter(event -> event.contains("user:matched")))
+                .singleElement()
+                .asString()
+                .contains("guest_dave")
+                .doesNotContain("resumed");
+        assertThat(dave.heard()).contains("user:matched");
     }
 
     @Test
