@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** The medians as a picture: a panel of bars for each scenario, short is good, and lines for the crowd. */
 public final class Picture {
@@ -20,6 +21,7 @@ public final class Picture {
     private static final double VALUES = 74;
     private static final double HEAD = 46;
     private static final double CHART = 190;
+    private static final int STEPS = 4;
 
     private static final Map<String, String> COLOURS = Map.of(
             "foyer-wildfly", "#0b6e66",
@@ -66,7 +68,8 @@ public final class Picture {
         titles.put("lifecycle", "One guest in and out");
         titles.put("chat", "One chat message relayed, at full rate");
         titles.put("chat-paced", "One chat message relayed, 2,000 a second");
-        titles.put("broadcast", "One delivery of a broadcast of 5 kB");
+        titles.put("broadcast", "One delivery of a broadcast of half a kB");
+        titles.put("statistics", "One delivery of the statistics, 4.4 kB");
         titles.put("match", "One guest matched, and free again");
         titles.put("churn", "One guest in, and the line cut");
         titles.put("reconnect-storm", "One of 5,000 who come back at once");
@@ -136,16 +139,19 @@ public final class Picture {
         double width = PANEL - 60;
         double top = y + HEAD;
         double bottom = top + CHART;
-        double most = report.targets().keySet().stream()
-                .flatMap(target -> sizes.stream()
-                        .map(size -> report.median(target, size, Result.CPU).orElse(0)))
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElse(1);
-        for (int i = 0; i <= 4; i++) {
-            double level = bottom - CHART * i / 4;
+        double step = step(report.targets().keySet().stream()
+                        .flatMap(target -> sizes.stream()
+                                .map(size ->
+                                        report.median(target, size, Result.CPU).orElse(0)))
+                        .mapToDouble(Double::doubleValue)
+                        .max()
+                        .orElse(1)
+                / STEPS);
+        double most = STEPS * step;
+        for (int i = 0; i <= STEPS; i++) {
+            double level = bottom - CHART * i / STEPS;
             svg.line(left, level, left + width, level, "#e4e0d8");
-            svg.text(left - 8, level + 4, "small", "end", Table.number(most * i / 4));
+            svg.text(left - 8, level + 4, "small", "end", Table.number(i * step));
         }
         for (int i = 0; i < sizes.size(); i++) {
             svg.text(
@@ -177,6 +183,16 @@ public final class Picture {
             legend += 19;
         }
         return legend - y;
+    }
+
+    /** The next number upwards that is easy to read: 1, 2, 2.5 or 5, and zeros. */
+    private static double step(double least) {
+        double power = Math.pow(10, Math.floor(Math.log10(least)));
+        return DoubleStream.of(1, 2, 2.5, 5, 10)
+                .map(round -> round * power)
+                .filter(step -> step >= least)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void head(double x, double y, String title, String what) {
