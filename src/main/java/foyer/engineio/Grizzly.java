@@ -2,6 +2,8 @@ package foyer.engineio;
 
 import jakarta.servlet.ServletRequest;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
 import java.util.Optional;
 
@@ -55,6 +57,12 @@ final class Grizzly {
             }
         }
         throw new NoSuchFieldException(name);
+    }
+
+    /** Quick access to a field of a class that is not ours. */
+    static VarHandle handle(Field field) throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(field.getDeclaringClass(), MethodHandles.lookup())
+                .unreflectVarHandle(field);
     }
 
     /** Says that this version of Payara is a stranger. */

@@ -3,7 +3,6 @@ package foyer.engineio;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -91,8 +90,7 @@ final class TyrusFrames implements Frames {
         private static VarHandle field(String owner, String name) {
             try {
                 Class<?> type = Class.forName(TYRUS + owner, false, Writer.class.getClassLoader());
-                return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                        .unreflectVarHandle(type.getDeclaredField(name));
+                return Grizzly.handle(type.getDeclaredField(name));
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }

@@ -2,9 +2,7 @@ package foyer.engineio;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -29,7 +27,7 @@ final class TyrusHandler {
     void isIn(ServletRequest request, HttpUpgradeHandler handler) {
         Grizzly.payaraRequestOf(request).ifPresent(payara -> {
             try {
-                VarHandle field = handlerOf(payara);
+                VarHandle field = Grizzly.handle(Grizzly.field(payara, FIELD));
                 HttpUpgradeHandler blank = handler.getClass().getConstructor().newInstance();
                 Object context = Grizzly.call(payara, "getContext");
                 Method tell = context.getClass().getMethod("fireContainerEvent", String.class, Object.class);
@@ -71,11 +69,5 @@ final class TyrusHandler {
         } catch (RejectedExecutionException e) {
             task.run(); // the application is being undeployed
         }
-    }
-
-    private static VarHandle handlerOf(Object payaraRequest) throws ReflectiveOperationException {
-        Field field = Grizzly.field(payaraRequest, FIELD);
-        return MethodHandles.privateLookupIn(field.getDeclaringClass(), MethodHandles.lookup())
-                .unreflectVarHandle(field);
     }
 }

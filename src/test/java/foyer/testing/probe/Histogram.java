@@ -20,7 +20,8 @@ public record Histogram(Map<String, Long> objects) {
     private static final Pattern ROW = Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +(\\S+)", Pattern.MULTILINE);
     private static final Pattern LAMBDA_NUMBER = Pattern.compile("\\$\\$Lambda.*");
 
-    private static final boolean ON_PAYARA =
+    /** Whether the server of the tests is one of Payara's. */
+    public static final boolean ON_PAYARA =
             System.getProperty("arquillian.launch", "payara").startsWith("payara");
 
     /** Requests that each thread of Payara's HTTP engine keeps for later use. */
@@ -79,6 +80,11 @@ public record Histogram(Map<String, Long> objects) {
 
     private static boolean isOurs(String name) {
         return name.matches("(\\[+L)?foyer\\..*");
+    }
+
+    /** How many objects there are of a class. */
+    public long count(Class<?> type) {
+        return objects.getOrDefault(type.getName(), 0L);
     }
 
     /** How many more objects there are than before, of each class of which there are more. */

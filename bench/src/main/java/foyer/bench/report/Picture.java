@@ -144,8 +144,7 @@ public final class Picture {
                                 .map(size ->
                                         report.median(target, size, Result.CPU).orElse(0)))
                         .mapToDouble(Double::doubleValue)
-                        .max()
-                        .orElse(1)
+                        .reduce(1, Math::max) // a quick look may cost less than can be measured
                 / STEPS);
         double most = STEPS * step;
         for (int i = 0; i <= STEPS; i++) {
