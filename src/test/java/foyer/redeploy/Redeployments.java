@@ -1,12 +1,14 @@
 package foyer.redeploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import foyer.testing.RestClient;
 import foyer.testing.RestClient.Answer;
 import foyer.testing.Visitor;
 import foyer.testing.Wire;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 
 /** Deploys Foyer again and again, each time with a room of two guests in it, and looks for what is left. */
@@ -24,11 +26,14 @@ final class Redeployments {
 
     /**
      * Some of the latest stay for a while, and others take their place; a leak would be one for each round. Java keeps three at most:
-     * the record whose {@code equals}, {@code hashCode} or {@code toString} was linked last, in a cache of {@code ObjectMethods}. And an
-     * idle thread of the server may keep the last request that it had, or ({@code glassfish-web-async-thread-1} of Payara) the class loader of the
-     * deployment for which it was started.
+     * the record whose {@code equals}, {@code hashCode} or {@code toString} was linked last, in a cache of {@code ObjectMethods}. And a
+     * thread of the server may keep the last request that it had ({@link Watch#look} gives it another one, but it may take some
+     * looks until each has had its turn), or ({@code glassfish-web-async-thread-1} of Payara) the class loader of the deployment for which it was
+     * started.
      */
     private static final int LATEST = 6;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String BOUNDARY = "foyer-boundary";
     private static final String FORM = "--" + BOUNDARY
@@ -72,7 +77,10 @@ final class Redeployments {
         assertThat(after.threadsSince(before))
                 .allSatisfy((kind, more) ->
                         assertThat(more).as("more threads %s", kind).isLessThan(slack(kind)));
-        assertThat(after.deployments()).as("undeployed, and still in memory").isLessThanOrEqualTo(LATEST);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Watch.look(server.rest()).deployments())
+                        .as("undeployed, and still in memory")
+                        .isLessThanOrEqualTo(LATEST));
     }
 
     private void rounds(int count) {

@@ -9,7 +9,12 @@ import foyer.testing.probe.HistogramProbe;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -25,6 +30,9 @@ record Watch(Map<String, Long> threads, List<String> beans, int deployments) {
     /** Its context root. */
     static final String ROOT = "watch";
 
+    /** More than a server has threads that wait for requests. */
+    private static final int CROWD = 64;
+
     private static final Pattern NUMBERS = Pattern.compile("[0-9]+");
     /** A row of the histogram for a class of Foyer's that always has objects, one row for each time it is loaded. */
     private static final Pattern MARK =
@@ -36,8 +44,12 @@ record Watch(Map<String, Long> threads, List<String> beans, int deployments) {
                 .addClasses(WatchServlet.class, HistogramProbe.class, DeployServlet.class);
     }
 
-    /** What there is after a garbage collection. */
+    /**
+     * What there is after a garbage collection, and after many requests at once: a thread that waits may keep the last request that it had
+     * until it gets the next one, and with it the classes of the deployment that it was for.
+     */
     static Watch look(RestClient server) {
+        occupyThreads(server);
         int deployments =
                 (int) MARK.matcher(ok(server, "histogram-probe")).results().count();
         List<String> lines = lines(server);
@@ -60,6 +72,25 @@ record Watch(Map<String, Long> threads, List<String> beans, int deployments) {
         threads.forEach((kind, now) -> more.put(kind, now - before.threads.getOrDefault(kind, 0L)));
         more.values().removeIf(count -> count <= 0);
         return more;
+    }
+
+    private static void occupyThreads(RestClient server) {
+        ExecutorService crowd = Executors.newFixedThreadPool(CROWD);
+        try {
+            List<Future<String>> answers = IntStream.range(0, CROWD)
+                    .mapToObj(i -> crowd.submit(() -> ok(server, "watch")))
+                    .toList();
+            for (Future<String> answer : answers) {
+                answer.get();
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        } finally {
+            crowd.shutdownNow();
+        }
     }
 
     private static List<String> lines(RestClient server) {
