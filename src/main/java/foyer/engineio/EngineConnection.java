@@ -108,16 +108,20 @@ final class EngineConnection implements Connection, Writer.Owner {
     @Override
     public void send(List<Packet> packets) {
         boolean accepted;
+        boolean batch;
         synchronized (this) {
             if (state != State.OPEN) {
                 return;
             }
             accepted = writer.offer(packets);
+            batch = writer.hasBatch();
         }
-        if (accepted) {
-            writer.drain();
-        } else {
+        if (!accepted) {
             abort(CloseReason.SLOW_CONSUMER);
+        } else if (batch) {
+            writer.drainNow();
+        } else {
+            writer.drain();
         }
     }
 

@@ -21,6 +21,7 @@ public final class EngineServer implements AutoCloseable {
     private final EngineApplication application;
     private final Timers timers;
     private final Executor executor;
+    private final IoThreads ioThreads = new IoThreads();
     private final SessionIds ids = new SessionIds();
     private final Strays strays = new Strays(System::nanoTime);
     private final ConcurrentMap<String, EngineConnection> connections = new ConcurrentHashMap<>();
@@ -77,6 +78,10 @@ public final class EngineServer implements AutoCloseable {
 
     Timers timers() {
         return timers;
+    }
+
+    IoThreads ioThreads() {
+        return ioThreads;
     }
 
     Executor executor() {

@@ -3,6 +3,8 @@ package foyer.engineio;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
 
@@ -23,8 +25,12 @@ interface Frames {
 
     /** The cheapest way there is with this server. */
     static Frames of(Session session) {
+        String server = session.getClass().getName();
+        if (server.startsWith("io.undertow.")) {
+            return new Batching(session.getAsyncRemote());
+        }
         // Elsewhere the class is not even loaded: it names one of Tyrus'.
-        if (session.getClass().getName().startsWith("org.glassfish.tyrus.")) {
+        if (server.startsWith("org.glassfish.tyrus.")) {
             try {
                 return TyrusFrames.of(session).orElseGet(() -> new Standard(session.getAsyncRemote()));
             } catch (LinkageError | ClassCastException e) {
@@ -45,11 +51,62 @@ interface Frames {
 
         @Override
         public void send(List<Packet> packets, SendHandler sent) {
-            Packet packet = packets.get(0);
+            send(packets.get(0), sent);
+        }
+
+        void send(Packet packet, SendHandler sent) {
             if (packet instanceof Packet.Binary binary) {
                 remote.sendBinary(binary.data(), sent);
             } else {
                 remote.sendText(packet.encoded(), sent);
+            }
+        }
+    }
+
+    /**
+     * Several frames in one write, by the batching of {@link RemoteEndpoint}. Undertow takes frames while others are being written, which
+     * is more than the specification asks for, and writes those that wait together; a text may not wait for a call of {@code flushBatch}, or
+     * the end of it is told later, on another task.
+     */
+    record Batching(RemoteEndpoint.Async remote, Standard each) implements Frames {
+
+        private static final int BATCH = 16;
+
+        /** A write that fails is the end of the session, and of the last frame with it. */
+        private static final SendHandler LAST_ONE_TELLS = result -> {};
+
+        Batching(RemoteEndpoint.Async remote) {
+            this(remote, new Standard(remote));
+        }
+
+        @Override
+        public int batch() {
+            return BATCH;
+        }
+
+        @Override
+        public void send(List<Packet> packets, SendHandler sent) {
+            int last = packets.size() - 1;
+            if (last > 0) {
+                sendTogether(packets.subList(0, last));
+            }
+            each.send(packets.get(last), sent);
+        }
+
+        private void sendTogether(List<Packet> packets) {
+            allowBatching(true);
+            try {
+                packets.forEach(packet -> each.send(packet, LAST_ONE_TELLS));
+            } finally {
+                allowBatching(false);
+            }
+        }
+
+        private void allowBatching(boolean allowed) {
+            try {
+                remote.setBatchingAllowed(allowed);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }

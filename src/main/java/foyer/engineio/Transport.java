@@ -1,7 +1,6 @@
 package foyer.engineio;
 
 import java.util.List;
-import java.util.concurrent.Executor;
 
 /**
  * What carries the packets of a connection. {@link #isWritable} and {@link #write} are called by the one
@@ -14,8 +13,8 @@ interface Transport {
     /** Whether a write can begin now. */
     boolean isWritable();
 
-    /** Runs the writer: at once, or soon on the thread that this transport writes with; never blocks. Any thread. */
-    default Executor thread() {
+    /** The thread that this transport writes with. Any thread may ask. */
+    default IoThread thread() {
         return IoThread.CALLER;
     }
 

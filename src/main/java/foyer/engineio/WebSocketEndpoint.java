@@ -47,7 +47,8 @@ public abstract class WebSocketEndpoint {
         }
         maxPayload = engine().options().maxPayload();
         session.setMaxIdleTimeout(0); // the heartbeat is ours
-        transport = new WebSocketTransport(session, engine().executor(), engine().timers(), principal.stay());
+        IoThread thread = engine().ioThreads().of(session);
+        transport = new WebSocketTransport(session, thread, engine().executor(), engine().timers(), principal.stay());
         principal.end().whenEnded(this::lost);
         principal.end().whenEnded(() -> principal.handler().forget(engine().executor()));
         principal.request().forget();

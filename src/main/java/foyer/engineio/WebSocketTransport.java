@@ -29,14 +29,17 @@ final class WebSocketTransport implements Transport {
     private final IoThread thread;
     private boolean lost;
 
-    /** @param handshake the stay of the thread of the handshake */
-    WebSocketTransport(Session session, Executor executor, Timers timers, Stay handshake) {
+    /**
+     * @param thread writes the session
+     * @param handshake the stay of the thread of the handshake
+     */
+    WebSocketTransport(Session session, IoThread thread, Executor executor, Timers timers, Stay handshake) {
         this.session = session;
         this.handshake = handshake;
         this.timers = timers;
         this.frames = Frames.of(session);
         this.executor = executor;
-        this.thread = IoThread.of(session);
+        this.thread = thread;
     }
 
     @Override
@@ -50,7 +53,7 @@ final class WebSocketTransport implements Transport {
     }
 
     @Override
-    public Executor thread() {
+    public IoThread thread() {
         return thread;
     }
 

@@ -1,6 +1,7 @@
 package foyer.engineio;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,6 +29,7 @@ final class Writer {
     private final Owner owner;
     private final Outbox outbox;
     private final AtomicInteger pendingDrains = new AtomicInteger();
+    private final AtomicBoolean drainsLater = new AtomicBoolean();
     private volatile Transport transport;
     private PollingTransport replaced;
     private boolean finishing;
@@ -51,6 +53,11 @@ final class Writer {
     /** @return false when the queue is full of packets that may not be dropped */
     boolean offer(List<Packet> packets) {
         return outbox.offer(packets);
+    }
+
+    /** Whether as much waits as one write takes. */
+    boolean hasBatch() {
+        return outbox.size() >= transport.batch() || outbox.bytes() >= transport.batchBytes();
     }
 
     /** Makes a waiting poll end, if nothing else does. */
@@ -96,8 +103,20 @@ final class Writer {
 
     // Without the monitor
 
-    /** Writes what waits, unless another thread is at it, or will be: then that one does. */
+    /** Writes what waits, and with it what is said until the thread that writes has read what there is. */
     void drain() {
+        if (drainsLater.compareAndSet(false, true)) {
+            transport.thread().afterReading(this::drainLater);
+        }
+    }
+
+    private void drainLater() {
+        drainsLater.set(false);
+        drainNow();
+    }
+
+    /** Writes what waits, unless another thread is at it, or will be: then that one does. */
+    void drainNow() {
         if (pendingDrains.getAndIncrement() == 0) {
             transport.thread().execute(this::drainAll);
         }

@@ -10,7 +10,10 @@ import java.util.Queue;
 final class MemoryTransport implements Transport {
 
     private final TransportName name;
+    private final IoThread thread;
+    private final int batch;
     private final List<String> sent;
+    private final List<List<String>> writes = new ArrayList<>();
     private final Queue<WriteCallback> inFlight = new ArrayDeque<>();
     private boolean holding;
     private Optional<CloseReason> closed = Optional.empty();
@@ -21,8 +24,19 @@ final class MemoryTransport implements Transport {
 
     /** @param sent gets what is written, in its order; guarded by itself */
     MemoryTransport(TransportName name, List<String> sent) {
+        this(name, sent, IoThread.CALLER, 1);
+    }
+
+    private MemoryTransport(TransportName name, List<String> sent, IoThread thread, int batch) {
         this.name = name;
         this.sent = sent;
+        this.thread = thread;
+        this.batch = batch;
+    }
+
+    /** A WebSocket. */
+    static MemoryTransport writtenBy(IoThread thread, int batch) {
+        return new MemoryTransport(TransportName.WEBSOCKET, new ArrayList<>(), thread, batch);
     }
 
     /** From now on a write lasts until {@link #finishWrite}. */
@@ -44,6 +58,11 @@ final class MemoryTransport implements Transport {
         }
     }
 
+    /** What was sent, with what went together. */
+    List<List<String>> writes() {
+        return writes;
+    }
+
     Optional<CloseReason> closed() {
         return closed;
     }
@@ -59,8 +78,13 @@ final class MemoryTransport implements Transport {
     }
 
     @Override
+    public IoThread thread() {
+        return thread;
+    }
+
+    @Override
     public int batch() {
-        return 1;
+        return batch;
     }
 
     @Override
@@ -71,7 +95,9 @@ final class MemoryTransport implements Transport {
     @Override
     public void write(List<Packet> packets, WriteCallback written) {
         synchronized (sent) {
-            packets.forEach(packet -> sent.add(packet.encoded()));
+            List<String> encoded = packets.stream().map(Packet::encoded).toList();
+            sent.addAll(encoded);
+            writes.add(encoded);
         }
         if (holding) {
             inFlight.add(written);

@@ -1,0 +1,140 @@
+package foyer.engineio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** The test plays the part of the I/O thread: it reads, and then runs the tasks that it has been given. */
+class UndertowThreadTest {
+
+    private final Queue<Runnable> given = new ArrayDeque<>();
+    private final List<String> done = new ArrayList<>();
+    private final UndertowThread thread = new UndertowThread(Thread.currentThread(), given::add);
+
+    @Test
+    void aTaskOfTheThreadItselfRunsAtOnce() {
+        thread.execute(() -> done.add("task"));
+
+        assertThat(done).containsExactly("task");
+        assertThat(given).isEmpty();
+    }
+
+    @Test
+    void whatIsToBeDoneAfterReadingIsOneTaskForTheThread() {
+        thread.afterReading(() -> done.add("first"));
+        thread.afterReading(() -> done.add("second"));
+
+        assertThat(done).isEmpty();
+        assertThat(given).hasSize(1);
+        runGiven();
+        assertThat(done).containsExactly("first", "second");
+    }
+
+    @Test
+    void inATaskNothingIsRead() {
+        thread.execute(() -> {
+            thread.afterReading(() -> done.add("inner"));
+            done.add("outer");
+        });
+
+        assertThat(done).containsExactly("inner", "outer");
+        assertThat(given).isEmpty();
+    }
+
+    @Test
+    void afterATaskThereIsReadingAgain() {
+        thread.execute(() -> done.add("task"));
+        thread.afterReading(() -> done.add("later"));
+
+        assertThat(done).containsExactly("task");
+        runGiven();
+        assertThat(done).containsExactly("task", "later");
+    }
+
+    @Test
+    void otherThreadsHandTheirTasksOver() {
+        elsewhere(() -> {
+            thread.execute(() -> done.add("task"));
+            thread.afterReading(() -> done.add("later"));
+        });
+
+        assertThat(done).isEmpty();
+        runGiven();
+        assertThat(done).containsExactly("task", "later");
+    }
+
+    @Test
+    void aTaskThatFailsTakesNoOtherWithIt() {
+        thread.afterReading(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        thread.afterReading(() -> done.add("second"));
+
+        assertThatThrownBy(this::runGiven).hasMessage("on purpose");
+        runGiven();
+        assertThat(done).containsExactly("second");
+    }
+
+    @Test
+    void aThreadThatTakesNoTasksAnyMoreLeavesThemToTheCaller() {
+        Executor stopped = task -> {
+            throw new RejectedExecutionException("stopped");
+        };
+        UndertowThread last = new UndertowThread(Thread.currentThread(), stopped);
+
+        last.afterReading(() -> done.add("first"));
+        elsewhere(() -> last.afterReading(() -> done.add("second")));
+        elsewhere(() -> last.execute(() -> done.add("third")));
+
+        assertThat(done).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void whatAConnectionIsToldWhileTheThreadReadsIsOneWrite() {
+        MemoryTransport transport = MemoryTransport.writtenBy(thread, 16);
+        EngineFixture fixture = new EngineFixture();
+        EngineConnection connection = fixture.connect(transport);
+        runGiven();
+
+        connection.send(Packet.message("one"));
+        connection.send(Packet.message("two"));
+
+        assertThat(transport.writes()).hasSize(1);
+        runGiven();
+        assertThat(transport.writes()).element(1).isEqualTo(List.of("4one", "4two"));
+    }
+
+    @Test
+    void asMuchAsOneWriteTakesIsWrittenAtOnce() {
+        MemoryTransport transport = MemoryTransport.writtenBy(thread, 2);
+        EngineFixture fixture = new EngineFixture();
+        EngineConnection connection = fixture.connect(transport);
+        runGiven();
+
+        connection.send(Packet.message("one"));
+        connection.send(Packet.message("two"));
+        connection.send(Packet.message("three"));
+
+        assertThat(transport.writes()).element(1).isEqualTo(List.of("4one", "4two"));
+        runGiven();
+        assertThat(transport.writes()).element(2).isEqualTo(List.of("4three"));
+    }
+
+    private void runGiven() {
+        for (Runnable task = given.poll(); task != null; task = given.poll()) {
+            task.run();
+        }
+    }
+
+    private static void elsewhere(Runnable task) {
+        CompletableFuture.runAsync(task).join();
+    }
+}
