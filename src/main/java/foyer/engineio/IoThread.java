@@ -5,11 +5,11 @@ import java.util.concurrent.Executor;
 /**
  * The thread that a connection is written by. Undertow writes with one I/O thread per connection: a frame that is sent from another
  * thread is handed over under locks, and most of a broadcast's CPU time went into that. So the hand-over is made here, once for all that
- * waits. Elsewhere the thread that sends is the one that writes.
+ * waits ({@link UndertowThread}). Elsewhere threads that send write, but one at a time ({@link WriteCombiner}).
  */
 interface IoThread extends Executor {
 
-    /** For servers that write on the thread of the caller. */
+    /** For what is written on the thread of the caller. */
     IoThread CALLER = new IoThread() {
         @Override
         public void execute(Runnable task) {
@@ -17,7 +17,7 @@ interface IoThread extends Executor {
         }
 
         @Override
-        public void afterReading(Runnable task) {
+        public void gather(Runnable task) {
             task.run();
         }
     };
@@ -27,8 +27,9 @@ interface IoThread extends Executor {
     void execute(Runnable task);
 
     /**
-     * Runs a task that never waits: when the thread, if this is it, has handled everything that it found to be read. What is said until
-     * then, by whomever, can go out as one write. Without such a thread, or in a task of {@link #execute}, at once. Any thread.
+     * Runs a task that never waits, a little later if that lets more be said first, by whomever, that can go out in the same write: when an I/O
+     * thread has handled all that it found to be read, or when another thread is done with what it writes. With nothing to wait for, at
+     * once. Any thread.
      */
-    void afterReading(Runnable task);
+    void gather(Runnable task);
 }

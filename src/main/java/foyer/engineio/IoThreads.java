@@ -2,29 +2,43 @@ package foyer.engineio;
 
 import jakarta.websocket.Session;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** The I/O threads of the server that write our connections, each one once. Any thread may ask. */
+/** What writes our connections: the I/O threads of the server, or what stands in for them. Any thread may ask. */
 final class IoThreads {
 
     private static final System.Logger LOG = System.getLogger(IoThreads.class.getName());
 
-    private final Map<Object, IoThread> threads = new ConcurrentHashMap<>();
+    private final Map<Object, IoThread> undertows = new ConcurrentHashMap<>();
+    private final List<IoThread> combiners;
+    private final AtomicInteger next = new AtomicInteger();
 
-    /** The thread of a session; never fails. */
+    /** @param executor runs what never waits but may be long */
+    IoThreads(Executor executor) {
+        int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2); // the others read
+        combiners = Stream.<IoThread>generate(() -> new WriteCombiner(executor))
+                .limit(count)
+                .toList();
+    }
+
+    /** For a new session; never fails. */
     IoThread of(Session session) {
-        if (!session.getClass().getName().startsWith("io.undertow.")) {
-            return IoThread.CALLER;
+        if (session.getClass().getName().startsWith("io.undertow.")) {
+            try {
+                Object channel =
+                        session.getClass().getMethod("getWebSocketChannel").invoke(session);
+                Object thread = channel.getClass().getMethod("getIoThread").invoke(channel);
+                return undertows.computeIfAbsent(
+                        thread, xnios -> new UndertowThread((Thread) xnios, (Executor) xnios)); // it is both
+            } catch (ReflectiveOperationException | ClassCastException e) {
+                LOG.log(Level.DEBUG, "Undertow is not as it was: a broadcast is dearer for it", e);
+            }
         }
-        try {
-            Object channel = session.getClass().getMethod("getWebSocketChannel").invoke(session);
-            Object xnios = channel.getClass().getMethod("getIoThread").invoke(channel);
-            return threads.computeIfAbsent(xnios, thread -> new UndertowThread((Thread) thread, (Executor) thread));
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            LOG.log(Level.DEBUG, "Undertow is not as it was: a broadcast is dearer for it", e);
-            return IoThread.CALLER;
-        }
+        return combiners.get(Math.floorMod(next.getAndIncrement(), combiners.size()));
     }
 }

@@ -37,7 +37,7 @@ final class UndertowThread implements IoThread {
     }
 
     @Override
-    public void afterReading(Runnable task) {
+    public void gather(Runnable task) {
         if (!isCurrent()) {
             give(task);
         } else if (inTask) {

@@ -106,7 +106,7 @@ final class Writer {
     /** Writes what waits, and with it what is said until the thread that writes has read what there is. */
     void drain() {
         if (drainsLater.compareAndSet(false, true)) {
-            transport.thread().afterReading(this::drainLater);
+            transport.thread().gather(this::drainLater);
         }
     }
 

@@ -29,8 +29,8 @@ class UndertowThreadTest {
 
     @Test
     void whatIsToBeDoneAfterReadingIsOneTaskForTheThread() {
-        thread.afterReading(() -> done.add("first"));
-        thread.afterReading(() -> done.add("second"));
+        thread.gather(() -> done.add("first"));
+        thread.gather(() -> done.add("second"));
 
         assertThat(done).isEmpty();
         assertThat(given).hasSize(1);
@@ -41,7 +41,7 @@ class UndertowThreadTest {
     @Test
     void inATaskNothingIsRead() {
         thread.execute(() -> {
-            thread.afterReading(() -> done.add("inner"));
+            thread.gather(() -> done.add("inner"));
             done.add("outer");
         });
 
@@ -52,7 +52,7 @@ class UndertowThreadTest {
     @Test
     void afterATaskThereIsReadingAgain() {
         thread.execute(() -> done.add("task"));
-        thread.afterReading(() -> done.add("later"));
+        thread.gather(() -> done.add("later"));
 
         assertThat(done).containsExactly("task");
         runGiven();
@@ -63,7 +63,7 @@ class UndertowThreadTest {
     void otherThreadsHandTheirTasksOver() {
         elsewhere(() -> {
             thread.execute(() -> done.add("task"));
-            thread.afterReading(() -> done.add("later"));
+            thread.gather(() -> done.add("later"));
         });
 
         assertThat(done).isEmpty();
@@ -73,10 +73,10 @@ class UndertowThreadTest {
 
     @Test
     void aTaskThatFailsTakesNoOtherWithIt() {
-        thread.afterReading(() -> {
+        thread.gather(() -> {
             throw new IllegalStateException("on purpose");
         });
-        thread.afterReading(() -> done.add("second"));
+        thread.gather(() -> done.add("second"));
 
         assertThatThrownBy(this::runGiven).hasMessage("on purpose");
         runGiven();
@@ -90,8 +90,8 @@ class UndertowThreadTest {
         };
         UndertowThread last = new UndertowThread(Thread.currentThread(), stopped);
 
-        last.afterReading(() -> done.add("first"));
-        elsewhere(() -> last.afterReading(() -> done.add("second")));
+        last.gather(() -> done.add("first"));
+        elsewhere(() -> last.gather(() -> done.add("second")));
         elsewhere(() -> last.execute(() -> done.add("third")));
 
         assertThat(done).containsExactly("first", "second", "third");
