@@ -3,6 +3,7 @@ package foyer.room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A room as this node sees it. What its members here are told is told by one thread at a time, so that all their sockets hear
@@ -24,13 +25,16 @@ final class Conversation {
     private final String since;
     private final Set<String> listeners;
 
+    // Volatile is what is asked or said by those who hold other locks: whoever tells something here may want these.
+    private volatile List<Conversation> before;
+    private volatile boolean closed;
+    private volatile boolean over;
+
+    private boolean opened;
+
     // Most conversations are opened at once, and need none of these.
-    private List<Conversation> before;
     private List<Runnable> greetings = List.of();
     private List<Runnable> early = List.of();
-    private boolean opened;
-    private boolean closed;
-    private boolean over;
 
     /**
      * @param listeners the user ids of the members who hear of it
@@ -67,18 +71,20 @@ final class Conversation {
         return opened;
     }
 
-    /** Whether there is nothing more to tell. */
-    synchronized boolean isOver() {
+    /** Whether there is nothing more to tell. Never waits. */
+    boolean isOver() {
         return over;
     }
 
-    /** Those that are to be over before this one is opened, and are not. */
+    /**
+     * Those that are to be over before this one is opened, and are not: of one that was abandoned before it was opened, those before that one.
+     * Never waits.
+     */
     List<Conversation> before() {
-        List<Conversation> earlier;
-        synchronized (this) {
-            earlier = before;
-        }
-        return earlier.stream().filter(conversation -> !conversation.isOver()).toList();
+        return before.stream()
+                .flatMap(earlier -> earlier.isOver() ? earlier.before().stream() : Stream.of(earlier))
+                .distinct()
+                .toList();
     }
 
     /** Tells the members of the room, unless somebody has, and what has waited for that. Those before it are over. */
@@ -157,8 +163,8 @@ final class Conversation {
         return true;
     }
 
-    /** Nobody here listens any more. */
-    synchronized void abandon() {
+    /** Nobody here listens any more. Never waits. */
+    void abandon() {
         closed = true;
         over = true;
     }

@@ -2,6 +2,7 @@ package foyer.room;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -172,8 +173,27 @@ final class Conversations {
 
     private void forget(Conversation conversation) {
         List<String> members = conversation.room().userIds();
-        members.forEach(userId -> here.remove(userId, conversation));
+        unlink(conversation, members);
         members.forEach(forgotten);
+    }
+
+    /**
+     * The latest conversation of a member is then the one before, if that is not over: somebody else here listens to it, and when the member
+     * comes back, the next one must wait for it. Not while another one begins, which looks for those before it.
+     */
+    private synchronized void unlink(Conversation conversation, List<String> members) {
+        for (String userId : members) {
+            here.computeIfPresent(
+                    userId, (id, latest) -> latest == conversation ? before(conversation, userId) : latest);
+        }
+    }
+
+    /** Gives what the map is to hold: {@code null} for nothing. */
+    private static Conversation before(Conversation conversation, String userId) {
+        return conversation.before().stream()
+                .filter(earlier -> earlier.listeners().contains(userId))
+                .max(Comparator.comparing(earlier -> earlier.room().since()))
+                .orElse(null);
     }
 
     /** Those there are now. */

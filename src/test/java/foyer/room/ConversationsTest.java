@@ -16,6 +16,7 @@ class ConversationsTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final Room FIRST = room("ann", "bob", 0);
     private static final Room SECOND = room("ann", "cid", 1);
+    private static final Room THIRD = room("ann", "dan", 2);
 
     private final Set<String> residents = new HashSet<>(Set.of("ann", "bob", "cid"));
     private final List<String> told = new ArrayList<>();
@@ -94,6 +95,50 @@ class ConversationsTest {
         residents.add("ann");
         open(FIRST);
         assertThat(conversations.of("ann")).isPresent();
+    }
+
+    @Test
+    void whoComesBackIsInNoNewRoomBeforeTheOldOneIsOverThoughOneBetweenThemIsForgotten() {
+        Conversation first = open(FIRST);
+        open(SECOND);
+        residents.removeAll(Set.of("ann", "cid"));
+        conversations.leave("ann");
+        residents.addAll(Set.of("ann", "cid"));
+        told.clear();
+        Conversation third = open(THIRD);
+        assertThat(third.before()).containsExactly(first);
+        assertThat(told).isEmpty();
+        first.close(() -> {
+            told.add("closed");
+            conversations.end(first);
+        });
+        conversations.unblock();
+
+        assertThat(told).containsExactly("closed", "forgot ann", "forgot bob", "opened ann_dan");
+    }
+
+    @Test
+    void whoComesBackIsInNoNewRoomBeforeTheOldOneIsOverThoughOneBetweenThemIsForgottenAndALaterOneIsNot() {
+        Conversation first = open(FIRST);
+        open(SECOND);
+        residents.add("dan");
+        Conversation third = open(THIRD);
+        residents.removeAll(Set.of("ann", "cid"));
+        conversations.leave("ann");
+
+        assertThat(conversations.of("ann")).contains(third);
+        assertThat(third.before()).containsExactly(first);
+    }
+
+    @Test
+    void ofRoomsThatNobodyListensToAnyMoreNothingIsLeft() {
+        open(FIRST);
+        open(SECOND);
+        open(THIRD);
+        residents.clear();
+        conversations.leave("ann");
+
+        assertThat(conversations.isEmpty()).isTrue();
     }
 
     private Conversation open(Room room) {
