@@ -21,7 +21,7 @@ public final class EngineServer implements AutoCloseable {
     private final EngineApplication application;
     private final Timers timers;
     private final Executor executor;
-    private final IoThreads ioThreads;
+    private final IoThreads ioThreads = new IoThreads();
     private final SessionIds ids = new SessionIds();
     private final Strays strays = new Strays(System::nanoTime);
     private final ConcurrentMap<String, EngineConnection> connections = new ConcurrentHashMap<>();
@@ -38,7 +38,6 @@ public final class EngineServer implements AutoCloseable {
         this.application = application;
         this.timers = timers;
         this.executor = executor;
-        this.ioThreads = new IoThreads(executor);
         this.handshakeTail = "\"pingInterval\":" + options.pingInterval().toMillis() + ",\"pingTimeout\":"
                 + options.pingTimeout().toMillis() + ",\"maxPayload\":" + options.maxPayload() + "}";
         timers.after(SWEEP_INTERVAL, this::sweep);

@@ -15,16 +15,10 @@ final class IoThreads {
     private static final System.Logger LOG = System.getLogger(IoThreads.class.getName());
 
     private final Map<Object, IoThread> undertows = new ConcurrentHashMap<>();
-    private final List<IoThread> combiners;
+    private final List<IoThread> combiners = Stream.<IoThread>generate(WriteCombiner::new)
+            .limit(Math.max(1, Runtime.getRuntime().availableProcessors() / 2)) // the others read
+            .toList();
     private final AtomicInteger next = new AtomicInteger();
-
-    /** @param executor runs what never waits but may be long */
-    IoThreads(Executor executor) {
-        int count = Math.max(1, Runtime.getRuntime().availableProcessors() / 2); // the others read
-        combiners = Stream.<IoThread>generate(() -> new WriteCombiner(executor))
-                .limit(count)
-                .toList();
-    }
 
     /** For a new session; never fails. */
     IoThread of(Session session) {

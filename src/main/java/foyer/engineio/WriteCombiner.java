@@ -3,32 +3,34 @@ package foyer.engineio;
 import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Takes the place of an I/O thread where the server has none that writes, as Payara: of the threads that want to write, the first one does it
  * for all that come while it is at it, and these go on reading. So what a connection is told by several of them goes out as one write, and
- * nobody is woken for it. With little to do, each thread writes what it has to say.
+ * nobody is woken for it. With little to do, each thread writes what it has to say. It never waits for a thread that might be busy elsewhere.
  */
 final class WriteCombiner implements IoThread {
 
     private static final System.Logger LOG = System.getLogger(WriteCombiner.class.getName());
 
-    /** Tasks that one thread does for others, before somebody else has to: it has something to do itself. */
+    /** Tasks that one thread does before the next one that comes takes over: it has something to do itself. */
     private static final int TURN = 64;
 
-    private final Executor executor;
+    private enum State {
+        IDLE,
+        BUSY,
+        /** Busy, until another thread comes. */
+        TIRED
+    }
+
     /** One task for each connection at most. */
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
-    /** @param executor writes when a thread has done it for others long enough */
-    WriteCombiner(Executor executor) {
-        this.executor = executor;
-    }
+    /** The thread that came last to write. */
+    private volatile Thread writer;
 
     @Override
     public void execute(Runnable task) {
@@ -38,33 +40,34 @@ final class WriteCombiner implements IoThread {
     @Override
     public void gather(Runnable task) {
         tasks.add(task);
-        if (busy.compareAndSet(false, true)) {
-            work();
+        if (state.compareAndSet(State.IDLE, State.BUSY)
+                || writer != Thread.currentThread() && state.compareAndSet(State.TIRED, State.BUSY)) {
+            writer = Thread.currentThread();
+            write();
         }
     }
 
-    private void work() {
-        do {
-            for (int turn = 0; turn < TURN; turn++) {
-                Runnable task = tasks.poll();
-                if (task == null) {
-                    break;
-                }
+    private void write() {
+        int done = 0;
+        boolean tired = false;
+        while (true) {
+            Runnable task = tasks.poll();
+            if (task != null) {
                 attempt(task);
+                if (++done == TURN) {
+                    state.set(State.TIRED);
+                    tired = true;
+                } else if (tired && state.get() != State.TIRED) {
+                    return; // somebody has taken over
+                }
+            } else if (!state.compareAndSet(tired ? State.TIRED : State.BUSY, State.IDLE)) {
+                return; // the same
+            } else if (tasks.isEmpty() || !state.compareAndSet(State.IDLE, State.BUSY)) {
+                return; // nothing is left, or somebody else is at it
+            } else {
+                done = 0;
+                tired = false;
             }
-            if (!tasks.isEmpty() && isTakenOver()) {
-                return;
-            }
-            busy.set(false);
-        } while (!tasks.isEmpty() && busy.compareAndSet(false, true));
-    }
-
-    private boolean isTakenOver() {
-        try {
-            executor.execute(this::work);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false; // the server is stopping
         }
     }
 
