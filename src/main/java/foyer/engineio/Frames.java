@@ -65,8 +65,8 @@ interface Frames {
 
     /**
      * Several frames in one write, by the batching of {@link RemoteEndpoint}. Undertow takes frames while others are being written, which
-     * is more than the specification asks for, and writes those that wait together; a text may not wait for a call of {@code flushBatch}, or
-     * the end of it is told later, on another task.
+     * is more than the specification asks for, and writes together what waits. The last one is sent with batching off: that writes them all,
+     * and its end is told at once, where after {@code flushBatch} it would be told by a task of its own.
      */
     record Batching(RemoteEndpoint.Async remote, Standard each) implements Frames {
 

@@ -84,7 +84,7 @@ class SoakIT {
         assertThat(during.sockets()).isEqualTo(IDLE);
         assertThat(during.threads()).isLessThanOrEqualTo(before.threads() + SLACK);
         assertThat(Histogram.of(RestClient.of(url))
-                        .count(Histogram.ON_PAYARA ? TyrusFrames.class : Frames.Standard.class))
+                        .count(Histogram.ON_PAYARA ? TyrusFrames.class : Frames.Batching.class))
                 .as("WebSockets that are written in the cheapest way there is with this server")
                 .isGreaterThanOrEqualTo(IDLE);
         for (RawWebSocket socket : sockets) {
