@@ -11,6 +11,9 @@ import java.util.List;
 /** The way of packets into a session, a frame for each. One write at a time, as in {@link RemoteEndpoint.Async}. */
 interface Frames {
 
+    /** How many packets go into one write where there can be several. */
+    int MANY = 16;
+
     /** How many packets go into one write at most. */
     int batch();
 
@@ -51,10 +54,10 @@ interface Frames {
 
         @Override
         public void send(List<Packet> packets, SendHandler sent) {
-            send(packets.get(0), sent);
+            send(remote, packets.get(0), sent);
         }
 
-        void send(Packet packet, SendHandler sent) {
+        static void send(RemoteEndpoint.Async remote, Packet packet, SendHandler sent) {
             if (packet instanceof Packet.Binary binary) {
                 remote.sendBinary(binary.data(), sent);
             } else {
@@ -68,20 +71,14 @@ interface Frames {
      * is more than the specification asks for, and writes together what waits. The last one is sent with batching off: that writes them all,
      * and its end is told at once, where after {@code flushBatch} it would be told by a task of its own.
      */
-    record Batching(RemoteEndpoint.Async remote, Standard each) implements Frames {
-
-        private static final int BATCH = 16;
+    record Batching(RemoteEndpoint.Async remote) implements Frames {
 
         /** A write that fails is the end of the session, and of the last frame with it. */
         private static final SendHandler LAST_ONE_TELLS = result -> {};
 
-        Batching(RemoteEndpoint.Async remote) {
-            this(remote, new Standard(remote));
-        }
-
         @Override
         public int batch() {
-            return BATCH;
+            return MANY;
         }
 
         @Override
@@ -90,13 +87,13 @@ interface Frames {
             if (last > 0) {
                 sendTogether(packets.subList(0, last));
             }
-            each.send(packets.get(last), sent);
+            Standard.send(remote, packets.get(last), sent);
         }
 
         private void sendTogether(List<Packet> packets) {
             allowBatching(true);
             try {
-                packets.forEach(packet -> each.send(packet, LAST_ONE_TELLS));
+                packets.forEach(packet -> Standard.send(remote, packet, LAST_ONE_TELLS));
             } finally {
                 allowBatching(false);
             }

@@ -14,7 +14,7 @@ final class IoThreads {
 
     private static final System.Logger LOG = System.getLogger(IoThreads.class.getName());
 
-    private final Map<Object, IoThread> undertows = new ConcurrentHashMap<>();
+    private final Map<Thread, IoThread> undertows = new ConcurrentHashMap<>();
     private final List<IoThread> combiners = Stream.<IoThread>generate(WriteCombiner::new)
             .limit(Math.max(1, Runtime.getRuntime().availableProcessors() / 2)) // the others read
             .toList();
@@ -26,9 +26,10 @@ final class IoThreads {
             try {
                 Object channel =
                         session.getClass().getMethod("getWebSocketChannel").invoke(session);
-                Object thread = channel.getClass().getMethod("getIoThread").invoke(channel);
+                Thread thread =
+                        (Thread) channel.getClass().getMethod("getIoThread").invoke(channel);
                 return undertows.computeIfAbsent(
-                        thread, xnios -> new UndertowThread((Thread) xnios, (Executor) xnios)); // it is both
+                        thread, xnios -> new UndertowThread(xnios, (Executor) xnios)); // it is both
             } catch (ReflectiveOperationException | ClassCastException e) {
                 LOG.log(Level.DEBUG, "Undertow is not as it was: a broadcast is dearer for it", e);
             }

@@ -18,7 +18,6 @@ import org.glassfish.tyrus.spi.Writer;
 final class TyrusFrames implements Frames {
 
     private static final String TYRUS = "org.glassfish.tyrus.";
-    private static final int BATCH = 16;
 
     private final Session session;
     private final Writer writer;
@@ -44,7 +43,7 @@ final class TyrusFrames implements Frames {
 
     @Override
     public int batch() {
-        return BATCH;
+        return MANY;
     }
 
     @Override

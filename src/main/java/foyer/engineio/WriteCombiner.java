@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Takes the place of an I/O thread where the server has none that writes, as Payara: of the threads that want to write, the first one does it
  * for all that come while it is at it, and these go on reading. So what a connection is told by several of them goes out as one write, and
  * nobody is woken for it. With little to do, each thread writes what it has to say. It never waits for a thread that might be busy elsewhere.
+ * No task waits for a client or a store, so a lock that the caller holds is held a little longer, for as many writes as others have meanwhile.
  */
 final class WriteCombiner implements IoThread {
 
@@ -74,7 +75,7 @@ final class WriteCombiner implements IoThread {
     private static void attempt(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // with an error that goes on from here nobody would write any more
             LOG.log(Level.ERROR, "A write failed; those of others go on", e);
         }
     }

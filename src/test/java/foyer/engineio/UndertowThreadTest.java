@@ -100,12 +100,7 @@ class UndertowThreadTest {
     @Test
     void whatAConnectionIsToldWhileTheThreadReadsIsOneWrite() {
         MemoryTransport transport = MemoryTransport.writtenBy(thread, 16);
-        EngineFixture fixture = new EngineFixture();
-        EngineConnection connection = fixture.connect(transport);
-        runGiven();
-
-        connection.send(Packet.message("one"));
-        connection.send(Packet.message("two"));
+        tell(transport, "one", "two");
 
         assertThat(transport.writes()).hasSize(1);
         runGiven();
@@ -115,17 +110,20 @@ class UndertowThreadTest {
     @Test
     void asMuchAsOneWriteTakesIsWrittenAtOnce() {
         MemoryTransport transport = MemoryTransport.writtenBy(thread, 2);
-        EngineFixture fixture = new EngineFixture();
-        EngineConnection connection = fixture.connect(transport);
-        runGiven();
-
-        connection.send(Packet.message("one"));
-        connection.send(Packet.message("two"));
-        connection.send(Packet.message("three"));
+        tell(transport, "one", "two", "three");
 
         assertThat(transport.writes()).element(1).isEqualTo(List.of("4one", "4two"));
         runGiven();
         assertThat(transport.writes()).element(2).isEqualTo(List.of("4three"));
+    }
+
+    /** The thread reads something, and the connection of the transport is told each of the words. */
+    private void tell(MemoryTransport transport, String... words) {
+        EngineConnection connection = new EngineFixture().connect(transport);
+        runGiven();
+        for (String word : words) {
+            connection.send(Packet.message(word));
+        }
     }
 
     private void runGiven() {

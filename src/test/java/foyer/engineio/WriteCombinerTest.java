@@ -132,6 +132,9 @@ class WriteCombinerTest {
             combiner.gather(() -> done.add("other"));
             throw new IllegalStateException("on purpose");
         });
+        combiner.gather(() -> {
+            throw new LinkageError("on purpose, as from an application that is being undeployed");
+        });
         combiner.gather(() -> done.add("later"));
 
         assertThat(done).containsExactly("other", "later");

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import foyer.testing.RestClient;
 import foyer.testing.probe.HistogramProbe;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
@@ -77,9 +77,7 @@ record Watch(Map<String, Long> threads, List<String> beans, int deployments) {
     private static void occupyThreads(RestClient server) {
         ExecutorService crowd = Executors.newFixedThreadPool(CROWD);
         try {
-            List<Future<String>> answers = IntStream.range(0, CROWD)
-                    .mapToObj(i -> crowd.submit(() -> ok(server, "watch")))
-                    .toList();
+            List<Future<String>> answers = crowd.invokeAll(Collections.nCopies(CROWD, () -> ok(server, "watch")));
             for (Future<String> answer : answers) {
                 answer.get();
             }
