@@ -168,6 +168,39 @@ describe("looking for somebody", () => {
     await screenIs(page, "chat");
   });
 
+  test("asks once however long the connection takes, and again when it was stopped meanwhile", async () => {
+    const line = heldLine();
+    const page = await openConnected({ prepare: line.prepare });
+    const meetAs = async (name) => {
+      await page.locator("#username").fill(name);
+      await page.locator("#meet").click();
+      await screenIs(page, "searching");
+    };
+    const stop = async () => {
+      await page.getByRole("button", { name: "Stop looking" }).click();
+      await screenIs(page, "home");
+    };
+    const nobodyElse = page.locator("#searching-detail", { hasText: "Nobody else is looking yet" });
+
+    // Another name is another session, and that another connection.
+    line.hold();
+    await meetAs("Wanderer_43");
+    line.release();
+    await nobodyElse.waitFor(WAIT);
+    assert.deepEqual(line.asked.splice(0), ["user:match"]);
+    await stop();
+    await until("the server to be told", () => line.asked.splice(0).join() === "user:match:cancel");
+
+    line.hold();
+    await meetAs("Wanderer_44");
+    await stop();
+    await page.locator("#meet").click();
+    await screenIs(page, "searching");
+    line.release();
+    await nobodyElse.waitFor(WAIT);
+    assert.deepEqual(line.asked, ["user:match", "user:match:cancel", "user:match"]);
+  });
+
   test("goes on after the connection was lost while it began", async () => {
     const page = await openConnected({ prepare: cutTheFirstSearch });
     await page.locator("#meet").click();
@@ -179,6 +212,31 @@ describe("looking for somebody", () => {
     await screenIs(page, "chat");
   });
 });
+
+/** A network whose connections wait as long as it is held; `asked` is what pages have sent of matching, first things first. */
+function heldLine() {
+  const asked = [];
+  let free = Promise.resolve();
+  let release = () => {};
+  return {
+    asked,
+    hold: () => {
+      free = new Promise((resolve) => {
+        release = resolve;
+      });
+    },
+    release: () => release(),
+    prepare: (context) =>
+      context.routeWebSocket(/socket\.io/, async (socket) => {
+        await free;
+        const server = socket.connectToServer();
+        socket.onMessage((message) => {
+          asked.push(...(String(message).match(/user:match[:a-z]*/g) ?? []));
+          server.send(message);
+        });
+      }),
+  };
+}
 
 /** Swallows the first search, and cuts the connection under it. */
 async function cutTheFirstSearch(context) {

@@ -1,4 +1,4 @@
-import type { FoyerClient, GuestUser, GuestWish, Match } from "../foyer-client/index";
+import type { Ack, FoyerClient, GuestUser, GuestWish, Match } from "../foyer-client/index";
 import type { Talk } from "../chat/talk";
 import { explain } from "./explain";
 import { advance, HOME, type Visit, type VisitEvent } from "./state";
@@ -20,6 +20,8 @@ export type Introduction = Required<Pick<GuestWish, "username">> & { location: s
 export class GuestVisit {
   private state: Visit = HOME;
   private checking = 0;
+  /** What asks the server for a partner, and is not answered yet; perhaps it waits for the connection. */
+  private question: Promise<Ack> | undefined;
 
   constructor(
     private readonly foyer: FoyerClient,
@@ -55,6 +57,8 @@ export class GuestVisit {
 
   async stopSearching(): Promise<void> {
     this.advance({ type: "search-ended" });
+    // Whoever searches after this asks after this.
+    this.question = undefined;
     await this.foyer.socket.cancelMatch();
   }
 
@@ -128,7 +132,12 @@ export class GuestVisit {
 
   private async search(): Promise<void> {
     this.advance({ type: "searching", now: Date.now() });
-    const ack = await this.foyer.socket.match();
+    if (this.question) return;
+    const question = this.foyer.socket.match();
+    this.question = question;
+    const ack = await question;
+    if (this.question !== question) return;
+    this.question = undefined;
     // When the connection is back, the search begins again.
     if (ack.ok || ack.code === "CONNECTION_LOST" || this.state.at !== "searching") return;
     this.advance({ type: "search-ended" });
