@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The end of the TCP connection below a WebSocket, heard of before anybody else.
@@ -18,6 +19,7 @@ final class ConnectionEnd {
     private static final String CLOSE_LISTENER = "org.glassfish.grizzly.CloseListener";
 
     private final List<Runnable> tasks = new ArrayList<>(2);
+    private Optional<Object> connection = Optional.empty();
     private boolean ended;
 
     /** Begins to listen; to be called before the container upgrades the request, so that we are told first. */
@@ -38,15 +40,20 @@ final class ConnectionEnd {
         task.run();
     }
 
+    /** Grizzly's connection, until its end. */
+    synchronized Optional<Object> connection() {
+        return connection;
+    }
+
     private void listenTo(Object grizzlyRequest) {
         try {
-            Object connection = Grizzly.call(Grizzly.call(grizzlyRequest, "getContext"), "getConnection");
-            ClassLoader grizzly = connection.getClass().getClassLoader();
+            Object found = Grizzly.call(Grizzly.call(grizzlyRequest, "getContext"), "getConnection");
+            connection = Optional.of(found);
+            ClassLoader grizzly = found.getClass().getClassLoader();
             Class<?> type = Class.forName(CLOSE_LISTENER, false, grizzly);
-            connection
-                    .getClass()
+            found.getClass()
                     .getMethod("addCloseListener", type)
-                    .invoke(connection, Proxy.newProxyInstance(grizzly, new Class<?>[] {type}, this::onCall));
+                    .invoke(found, Proxy.newProxyInstance(grizzly, new Class<?>[] {type}, this::onCall));
         } catch (ReflectiveOperationException e) {
             Grizzly.isNotAsItWas(e);
         }
@@ -70,7 +77,9 @@ final class ConnectionEnd {
         synchronized (this) {
             ended = true;
             present = List.copyOf(tasks);
-            tasks.clear(); // Grizzly keeps requests for later use, and with them all that hangs on this
+            // Grizzly keeps requests for later use, and with them all that hangs on this
+            tasks.clear();
+            connection = Optional.empty();
         }
         present.forEach(Runnable::run);
     }

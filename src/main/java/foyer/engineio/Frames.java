@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 
 /** The way of packets into a session, a frame for each. One write at a time, as in {@link RemoteEndpoint.Async}. */
 interface Frames {
@@ -26,8 +27,12 @@ interface Frames {
      */
     void send(List<Packet> packets, SendHandler sent);
 
-    /** The cheapest way there is with this server. */
-    static Frames of(Session session) {
+    /**
+     * The cheapest way there is with this server.
+     *
+     * @param connection Grizzly's, if it is below
+     */
+    static Frames of(Session session, Optional<Object> connection) {
         String server = session.getClass().getName();
         if (server.startsWith("io.undertow.")) {
             return new Batching(session.getAsyncRemote());
@@ -35,7 +40,11 @@ interface Frames {
         // Elsewhere the class is not even loaded: it names one of Tyrus'.
         if (server.startsWith("org.glassfish.tyrus.")) {
             try {
-                return TyrusFrames.of(session).orElseGet(() -> new Standard(session.getAsyncRemote()));
+                return TyrusFrames.of(session)
+                        .map(tyrus -> connection
+                                .flatMap(grizzly -> GrizzlyFrames.of(session, grizzly, tyrus))
+                                .orElse(tyrus))
+                        .orElseGet(() -> new Standard(session.getAsyncRemote()));
             } catch (LinkageError | ClassCastException e) {
                 System.getLogger(Frames.class.getName())
                         .log(Level.WARNING, "Tyrus is not as it was: what everybody is told is dearer for it", e);

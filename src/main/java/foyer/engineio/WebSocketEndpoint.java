@@ -48,7 +48,9 @@ public abstract class WebSocketEndpoint {
         maxPayload = engine().options().maxPayload();
         session.setMaxIdleTimeout(0); // the heartbeat is ours
         IoThread thread = engine().ioThreads().of(session);
-        transport = new WebSocketTransport(session, thread, engine().executor(), engine().timers(), principal.stay());
+        Frames frames = Frames.of(session, principal.end().connection());
+        transport = new WebSocketTransport(
+                session, frames, thread, engine().executor(), engine().timers(), principal.stay());
         principal.end().whenEnded(this::lost);
         principal.end().whenEnded(() -> principal.handler().forget(engine().executor()));
         principal.request().forget();

@@ -30,14 +30,16 @@ final class WebSocketTransport implements Transport {
     private boolean lost;
 
     /**
-     * @param thread writes the session
+     * @param frames into the session
+     * @param thread writes them
      * @param handshake the stay of the thread of the handshake
      */
-    WebSocketTransport(Session session, IoThread thread, Executor executor, Timers timers, Stay handshake) {
+    WebSocketTransport(
+            Session session, Frames frames, IoThread thread, Executor executor, Timers timers, Stay handshake) {
         this.session = session;
         this.handshake = handshake;
         this.timers = timers;
-        this.frames = Frames.of(session);
+        this.frames = frames;
         this.executor = executor;
         this.thread = thread;
     }

@@ -2,6 +2,7 @@ package foyer.lifecycle;
 
 import foyer.cluster.StoreUnavailableException;
 import foyer.lifecycle.DisconnectOutcome.Last;
+import foyer.log.EventLog;
 import foyer.room.Exit;
 import foyer.room.Rooms;
 import foyer.stats.StatsBroadcaster;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 public final class Departures {
 
     private static final System.Logger LOG = System.getLogger("foyer.connections");
+    private static final EventLog EVENTS = new EventLog("foyer.connections");
 
     private final ConnectionStore store;
     private final Register register;
@@ -54,18 +56,10 @@ public final class Departures {
         Duration duration = Duration.between(socket.since(), clock.instant());
         boolean last = outcome.filter(Last.class::isInstance).isPresent();
         measures.disconnected(guest.userId(), reason, duration, last);
-        LOG.log(
-                Level.INFO,
-                "disconnect user={0} socket={1} transport={2} reason=\"{3}\" durationMs={4} bytesIn={5} bytesOut={6}"
-                        + " last={7}",
-                guest.userId(),
-                socket.socketId(),
-                socket.transport(),
-                reason,
-                Long.toString(duration.toMillis()),
-                Long.toString(socket.bytesReceived()),
-                Long.toString(socket.bytesSent()),
-                outcome.<Object>map(known -> last).orElse("unknown"));
+        EVENTS.info(() -> "disconnect user=" + guest.userId() + " socket=" + socket.socketId() + " transport="
+                + socket.transport() + " reason=\"" + reason + "\" durationMs=" + duration.toMillis() + " bytesIn="
+                + socket.bytesReceived() + " bytesOut=" + socket.bytesSent() + " last="
+                + outcome.<Object>map(known -> last).orElse("unknown"));
     }
 
     /** A socket is not here any more, whether or not the store knows of it. Taken as soon as the store can be told. */

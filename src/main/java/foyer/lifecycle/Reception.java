@@ -6,6 +6,7 @@ import foyer.edge.RateLimiter;
 import foyer.edge.Refusal;
 import foyer.edge.Tally;
 import foyer.engineio.Handshake;
+import foyer.log.EventLog;
 import foyer.rest.Json;
 import foyer.room.Rooms;
 import foyer.socketio.ConnectError;
@@ -32,6 +33,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 public final class Reception implements NamespaceHandler {
 
     private static final System.Logger LOG = System.getLogger("foyer.connections");
+    private static final EventLog EVENTS = new EventLog("foyer.connections");
 
     /** What a network with too many connections is told to wait. */
     private static final Duration CROWDED = Duration.ofSeconds(10);
@@ -189,13 +191,8 @@ public final class Reception implements NamespaceHandler {
             return;
         }
         services.measures().established(arrival.guest().userId(), tookNanos);
-        LOG.log(
-                Level.INFO,
-                "connect user={0} socket={1} transport={2} tookMs={3}",
-                arrival.guest().userId(),
-                arrival.socketId(),
-                arrival.transport(),
-                Long.toString(tookNanos / 1_000_000));
+        EVENTS.info(() -> "connect user=" + arrival.guest().userId() + " socket=" + arrival.socketId() + " transport="
+                + arrival.transport() + " tookMs=" + tookNanos / 1_000_000);
         stats.changed();
     }
 

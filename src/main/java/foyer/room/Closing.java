@@ -1,6 +1,7 @@
 package foyer.room;
 
 import foyer.cluster.StoreUnavailableException;
+import foyer.log.EventLog;
 import foyer.stats.StatsBroadcaster;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 final class Closing {
 
     private static final System.Logger LOG = System.getLogger("foyer.rooms");
+    private static final EventLog EVENTS = new EventLog("foyer.rooms");
 
     private final RoomStore store;
     private final Conversations conversations;
@@ -74,13 +76,10 @@ final class Closing {
         });
         closed.ifPresent(done -> {
             stats.changed();
-            LOG.log(
-                    Level.INFO,
-                    "room closed id={0} by={1} reason={2} durationMs={3}",
-                    room.id(),
-                    done.exit().userId(),
-                    done.exit().reason().wireName(),
-                    Long.toString(clock.millis() - room.since().toEpochMilli()));
+            long durationMs = clock.millis() - room.since().toEpochMilli();
+            EVENTS.info(
+                    () -> "room closed id=" + room.id() + " by=" + done.exit().userId() + " reason="
+                            + done.exit().reason().wireName() + " durationMs=" + durationMs);
         });
         return closed.isPresent();
     }

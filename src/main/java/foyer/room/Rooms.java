@@ -6,10 +6,10 @@ import foyer.cluster.WhenAvailable;
 import foyer.cluster.Whereabouts;
 import foyer.edge.Tally;
 import foyer.engineio.Timers;
+import foyer.log.EventLog;
 import foyer.socketio.Namespace;
 import foyer.socketio.Socket;
 import foyer.stats.StatsBroadcaster;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  */
 public final class Rooms {
 
-    private static final System.Logger LOG = System.getLogger("foyer.rooms");
+    private static final EventLog EVENTS = new EventLog("foyer.rooms");
 
     private final RoomSettings settings;
     private final Absences absences;
@@ -141,7 +141,7 @@ public final class Rooms {
     /** This node has matched two guests, wherever they are. */
     void matched(Room room) {
         stats.changed();
-        LOG.log(Level.INFO, "room opened id={0}", room.id());
+        EVENTS.info(() -> "room opened id=" + room.id());
     }
 
     // ---- coming and going ----

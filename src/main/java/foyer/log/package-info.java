@@ -1,0 +1,2 @@
+/** The log of what happens to guests. */
+package foyer.log;
