@@ -2,6 +2,7 @@ package foyer.engineio;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -110,17 +111,19 @@ public final class Mailbox {
 
     private void turn() {
         for (int i = 0; i < TURN; i++) {
-            Runnable task;
-            synchronized (this) {
-                task = tasks.poll();
-                if (task == null) {
-                    busy = false;
-                    return;
-                }
+            Optional<Runnable> next = next();
+            if (next.isEmpty()) {
+                return;
             }
-            attempt(task);
+            Cork.during(() -> attempt(next.get()));
         }
         schedule();
+    }
+
+    private synchronized Optional<Runnable> next() {
+        Optional<Runnable> next = Optional.ofNullable(tasks.poll());
+        busy = next.isPresent();
+        return next;
     }
 
     private static void attempt(Runnable task) {

@@ -103,8 +103,15 @@ final class Writer {
 
     // Without the monitor
 
-    /** Writes what waits, and with it what is said until the thread that writes has read what there is. */
+    /** Writes what waits when the caller has said what it has to say, and with it what is said until then. */
     void drain() {
+        if (!Cork.holds(this)) {
+            drainSoon();
+        }
+    }
+
+    /** Writes what waits, and with it what is said until the thread that writes has read what there is. */
+    void drainSoon() {
         if (drainsLater.compareAndSet(false, true)) {
             transport.thread().gather(this::drainLater);
         }

@@ -5,6 +5,7 @@ import foyer.edge.Caller;
 import foyer.edge.RateLimiter;
 import foyer.edge.Refusal;
 import foyer.edge.Tally;
+import foyer.engineio.Cork;
 import foyer.engineio.Handshake;
 import foyer.log.EventLog;
 import foyer.rest.Json;
@@ -97,7 +98,7 @@ public final class Reception implements NamespaceHandler {
             return;
         }
         try {
-            services.executor().execute(() -> admit(request, asked));
+            services.executor().execute(() -> Cork.during(() -> admit(request, asked)));
         } catch (RejectedExecutionException e) {
             refuse(request, Refusal.UNAVAILABLE);
         }

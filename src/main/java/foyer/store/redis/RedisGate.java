@@ -2,6 +2,7 @@ package foyer.store.redis;
 
 import foyer.cluster.StoreObserver;
 import foyer.cluster.StoreUnavailableException;
+import foyer.engineio.Cork;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,7 @@ final class RedisGate implements AutoCloseable {
             throw new StoreUnavailableException(
                     trouble.get().map(RedisTrouble::message).orElse("Redis is away"));
         }
+        Cork.pull();
         long begun = System.nanoTime();
         boolean answered = false;
         try {
