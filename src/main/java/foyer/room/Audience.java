@@ -40,7 +40,7 @@ final class Audience {
     void tellHere(Conversation conversation, String userId, String event, String json) {
         Message message = Message.of(event, json);
         for (Socket socket : namespace.get().to(userId).sockets()) {
-            if (socket.rooms().contains(conversation.id())) {
+            if (socket.isIn(conversation.id())) {
                 socket.emit(message);
             }
         }

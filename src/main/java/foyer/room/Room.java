@@ -2,6 +2,7 @@ package foyer.room;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A room of two. The same two always meet in a room of the same id; {@code since} tells one meeting from the next.
@@ -20,6 +21,12 @@ public record Room(Member first, Member second, Instant since) {
     /** Both user ids, first and second. */
     public List<String> userIds() {
         return List.of(first.userId(), second.userId());
+    }
+
+    /** Of what tells rooms apart: members are large, and rooms are looked up at every step. */
+    @Override
+    public int hashCode() {
+        return Objects.hash(first.userId(), second.userId(), since);
     }
 
     /** Whether the user is one of the two. */

@@ -173,6 +173,13 @@ final class LiveSocket implements Socket, Slot {
     }
 
     @Override
+    public boolean isIn(String room) {
+        synchronized (lock) {
+            return !ended && (joined.contains(room) || room.equals(id));
+        }
+    }
+
+    @Override
     public Set<String> rooms() {
         synchronized (lock) {
             if (ended) {

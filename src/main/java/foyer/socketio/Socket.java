@@ -61,6 +61,9 @@ public interface Socket {
     /** Leaves a room; the room of its own id cannot be left. */
     void leave(String room);
 
+    /** Whether this socket is in that room: in the one of its own id as well, and in none after the end. */
+    boolean isIn(String room);
+
     /** A copy: the rooms this socket is in, the one of its own id included; empty after the end. */
     Set<String> rooms();
 

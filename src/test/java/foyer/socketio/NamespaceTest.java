@@ -75,6 +75,18 @@ class NamespaceTest {
     }
 
     @Test
+    void a_socket_knows_what_it_is_in_until_its_end() {
+        join("room", 0);
+        Socket socket = sockets.get(0);
+        assertThat(socket.isIn("room")).isTrue();
+        assertThat(socket.isIn(socket.id())).isTrue();
+        assertThat(socket.isIn("another")).isFalse();
+        socket.disconnect();
+        assertThat(socket.isIn("room")).isFalse();
+        assertThat(socket.isIn(socket.id())).isFalse();
+    }
+
+    @Test
     void a_socket_in_several_of_the_rooms_is_reached_once() {
         join("red", 0, 1);
         join("blue", 1, 2);
