@@ -72,6 +72,10 @@ class PayaraServerIT {
                 .within(Duration.ofMinutes(3))
                 .with("FOYER_URL", server.url().toString().replaceFirst("/$", ""))
                 .run();
+
+        assertThat(server.log())
+                .as("the shorter ways through the server are known")
+                .doesNotContain("is not as it was");
     }
 
     @Test

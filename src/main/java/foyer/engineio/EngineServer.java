@@ -22,6 +22,7 @@ public final class EngineServer implements AutoCloseable {
     private final Timers timers;
     private final Executor executor;
     private final IoThreads ioThreads = new IoThreads();
+    private final FramesChoice frames = new FramesChoice();
     private final SessionIds ids = new SessionIds();
     private final Strays strays = new Strays(System::nanoTime);
     private final ConcurrentMap<String, EngineConnection> connections = new ConcurrentHashMap<>();
@@ -82,6 +83,11 @@ public final class EngineServer implements AutoCloseable {
 
     IoThreads ioThreads() {
         return ioThreads;
+    }
+
+    /** How packets get into sessions. */
+    FramesChoice frames() {
+        return frames;
     }
 
     Executor executor() {

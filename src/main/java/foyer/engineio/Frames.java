@@ -2,12 +2,9 @@ package foyer.engineio;
 
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
-import jakarta.websocket.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Optional;
 
 /** The way of packets into a session, a frame for each. One write at a time, as in {@link RemoteEndpoint.Async}. */
 interface Frames {
@@ -26,32 +23,6 @@ interface Frames {
      * @throws IllegalStateException if the session is closed
      */
     void send(List<Packet> packets, SendHandler sent);
-
-    /**
-     * The cheapest way there is with this server.
-     *
-     * @param connection Grizzly's, if it is below
-     */
-    static Frames of(Session session, Optional<Object> connection) {
-        String server = session.getClass().getName();
-        if (server.startsWith("io.undertow.")) {
-            return new Batching(session.getAsyncRemote());
-        }
-        // Elsewhere the class is not even loaded: it names one of Tyrus'.
-        if (server.startsWith("org.glassfish.tyrus.")) {
-            try {
-                return TyrusFrames.of(session)
-                        .map(tyrus -> connection
-                                .flatMap(grizzly -> GrizzlyFrames.of(session, grizzly, tyrus))
-                                .orElse(tyrus))
-                        .orElseGet(() -> new Standard(session.getAsyncRemote()));
-            } catch (LinkageError | ClassCastException e) {
-                System.getLogger(Frames.class.getName())
-                        .log(Level.WARNING, "Tyrus is not as it was: what everybody is told is dearer for it", e);
-            }
-        }
-        return new Standard(session.getAsyncRemote());
-    }
 
     /** Jakarta WebSocket's. */
     record Standard(RemoteEndpoint.Async remote) implements Frames {

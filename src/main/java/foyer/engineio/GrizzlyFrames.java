@@ -2,10 +2,10 @@ package foyer.engineio;
 
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
-import jakarta.websocket.Session;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.WriteResult;
@@ -24,14 +24,14 @@ import org.glassfish.grizzly.ssl.SSLBaseFilter;
  */
 final class GrizzlyFrames implements Frames {
 
-    private final Session session;
+    private final BooleanSupplier open;
     private final Frames tyrus;
     private final NIOConnection connection;
     private final Writer<SocketAddress> writer;
     private boolean begun;
 
-    private GrizzlyFrames(Session session, Frames tyrus, NIOConnection connection) {
-        this.session = session;
+    private GrizzlyFrames(BooleanSupplier open, Frames tyrus, NIOConnection connection) {
+        this.open = open;
         this.tyrus = tyrus;
         this.connection = connection;
         this.writer =
@@ -39,18 +39,19 @@ final class GrizzlyFrames implements Frames {
     }
 
     /**
-     * Of an open session of Tyrus'; empty if there is more to its frames than to write them.
+     * Of an open session; empty if there is more to its frames than to write them.
      *
+     * @param open whether the session still is
      * @param connection Grizzly's
      * @param tyrus the other way to the same connection
      * @throws LinkageError if this is another Grizzly than is known here
      * @throws ClassCastException likewise
      */
-    static Optional<Frames> of(Session session, Object connection, Frames tyrus) {
+    static Optional<Frames> of(BooleanSupplier open, Object connection, Frames tyrus) {
         NIOConnection known = (NIOConnection) connection;
         boolean encrypted =
                 known.getProcessor() instanceof FilterChain chain && chain.indexOfType(SSLBaseFilter.class) >= 0;
-        return encrypted ? Optional.empty() : Optional.of(new GrizzlyFrames(session, tyrus, known));
+        return encrypted ? Optional.empty() : Optional.of(new GrizzlyFrames(open, tyrus, known));
     }
 
     @Override
@@ -66,7 +67,7 @@ final class GrizzlyFrames implements Frames {
             tyrus.send(packets, sent);
             return;
         }
-        if (!session.isOpen()) {
+        if (!open.getAsBoolean()) {
             throw new IllegalStateException("the session is closed");
         }
         Buffer frames = Buffers.wrap(connection.getMemoryManager(), WebSocketFrame.of(packets));

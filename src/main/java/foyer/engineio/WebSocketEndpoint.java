@@ -48,7 +48,7 @@ public abstract class WebSocketEndpoint {
         maxPayload = engine().options().maxPayload();
         session.setMaxIdleTimeout(0); // the heartbeat is ours
         IoThread thread = engine().ioThreads().of(session);
-        Frames frames = Frames.of(session, principal.end().connection());
+        Frames frames = engine().frames().of(session, principal.end().connection());
         transport = new WebSocketTransport(
                 session, frames, thread, engine().executor(), engine().timers(), principal.stay());
         principal.end().whenEnded(this::lost);
