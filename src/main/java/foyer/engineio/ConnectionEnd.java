@@ -40,7 +40,7 @@ final class ConnectionEnd {
         task.run();
     }
 
-    /** Grizzly's connection, until its end. */
+    /** Grizzly's connection, until its end; empty on other servers. */
     synchronized Optional<Object> connection() {
         return connection;
     }

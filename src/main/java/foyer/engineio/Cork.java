@@ -19,7 +19,11 @@ public final class Cork {
 
     private Cork() {}
 
-    /** Runs a task, and then writes what it has said. Within another such task it is that one's end which counts. */
+    /**
+     * Runs a task, and then, even if it fails, writes what it has said. Within another such task it is that one's end which counts.
+     *
+     * @param task may wait for locks; before it waits for something slower it is to {@link #pull()}
+     */
     public static void during(Runnable task) {
         if (PRESENT.get() != null) {
             task.run();
