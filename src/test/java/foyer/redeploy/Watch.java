@@ -31,7 +31,7 @@ record Watch(Map<String, Long> threads, List<String> beans, int deployments) {
     static final String ROOT = "watch";
 
     /** More than a server has threads that wait for requests. */
-    private static final int CROWD = 64;
+    static final int CROWD = 64;
 
     private static final Pattern NUMBERS = Pattern.compile("[0-9]+");
     /** A row of the histogram for a class of Foyer's that always has objects, one row for each time it is loaded. */
