@@ -63,6 +63,6 @@ public final class Cork {
     private void release() {
         List<Writer> writers = List.copyOf(held);
         held.clear();
-        writers.forEach(Writer::drainSoon);
+        writers.forEach(writer -> WriteCombiner.attempt(writer::drainSoon));
     }
 }

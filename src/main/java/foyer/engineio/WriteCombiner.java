@@ -72,7 +72,8 @@ final class WriteCombiner implements IoThread {
         }
     }
 
-    private static void attempt(Runnable task) {
+    /** Runs a task that writes; what goes wrong there is not the matter of whoever writes next. */
+    static void attempt(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) { // with an error that goes on from here nobody would write any more

@@ -10,12 +10,10 @@ import java.util.logging.Logger;
  */
 public final class EventLog {
 
-    private final String name;
     private final Logger logger;
 
     /** @param name the logger's, for administrators */
     public EventLog(String name) {
-        this.name = name;
         this.logger = Logger.getLogger(name);
     }
 
@@ -26,7 +24,7 @@ public final class EventLog {
      */
     public void info(Supplier<String> line) {
         if (logger.isLoggable(Level.INFO)) {
-            logger.logp(Level.INFO, name, null, line.get());
+            logger.logp(Level.INFO, logger.getName(), null, line.get());
         }
     }
 }

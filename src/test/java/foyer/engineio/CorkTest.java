@@ -3,6 +3,7 @@ package foyer.engineio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import foyer.testing.ManualExecutor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -31,6 +32,24 @@ class CorkTest {
         List<List<String>> writes() {
             List<List<String>> writes = transport.writes();
             return List.copyOf(writes.subList(1, writes.size()));
+        }
+    }
+
+    /** Writes until it is broken. */
+    private static final class FragileThread implements IoThread {
+        boolean broken;
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public void gather(Runnable task) {
+            if (broken) {
+                throw new IllegalStateException("on purpose");
+            }
+            task.run();
         }
     }
 
@@ -122,6 +141,40 @@ class CorkTest {
         });
 
         assertThat(guests).allSatisfy(each -> assertThat(each.writes()).containsExactly(List.of("4a")));
+    }
+
+    @Test
+    void oneThatCannotBeWrittenToStopsNeitherTheOthersNorTheMailbox() {
+        ManualExecutor executor = new ManualExecutor();
+        Mailbox mailbox = new Mailbox(executor, MANY);
+        mailbox.open();
+        FragileThread thread = new FragileThread();
+        EngineConnection broken = fixture.connect(MemoryTransport.writtenBy(thread, BATCH));
+        thread.broken = true;
+        mailbox.post(() -> {
+            broken.send(Packet.message("a"));
+            guest.isTold("a");
+        });
+        mailbox.post(() -> other.isTold("b"));
+        executor.runAll();
+
+        assertThat(guest.writes()).containsExactly(List.of("4a"));
+        assertThat(other.writes()).containsExactly(List.of("4b"));
+    }
+
+    @Test
+    void whatATaskOfAMailboxSaysIsOneWrite() {
+        ManualExecutor executor = new ManualExecutor();
+        Mailbox mailbox = new Mailbox(executor, MANY);
+        mailbox.open();
+        mailbox.post(() -> {
+            guest.isTold("a");
+            guest.isTold("b");
+        });
+        mailbox.post(() -> guest.isTold("c"));
+        executor.runAll();
+
+        assertThat(guest.writes()).containsExactly(List.of("4a", "4b"), List.of("4c"));
     }
 
     @Test

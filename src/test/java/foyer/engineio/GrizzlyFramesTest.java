@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -32,7 +34,7 @@ class GrizzlyFramesTest {
     private static final int MORE_THAN_A_SOCKET_TAKES = 64 << 20;
     private static final int A_PART_OF_IT = 1 << 20;
 
-    private final BlockingQueue<Object> accepted = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Connection<?>> accepted = new LinkedBlockingQueue<>();
     private final BlockingQueue<Boolean> written = new LinkedBlockingQueue<>();
     private final TCPNIOTransport grizzly = TCPNIOTransportBuilder.newInstance().build();
     private final Tyrus tyrus = new Tyrus();
@@ -60,7 +62,7 @@ class GrizzlyFramesTest {
 
     @Test
     void theFirstFramesGoBehindTheHandshakeAndTheOthersToTheConnection() throws Exception {
-        try (Socket client = connect(FilterChainBuilder.stateless().add(new TransportFilter()))) {
+        try (Socket client = connect()) {
             Frames frames = frames();
             send(frames, "first");
             send(frames, "a", "b");
@@ -73,7 +75,7 @@ class GrizzlyFramesTest {
 
     @Test
     void whatTheClientDoesNotReadIsNotWritten() throws Exception {
-        try (Socket client = connect(FilterChainBuilder.stateless().add(new TransportFilter()))) {
+        try (Socket client = connect()) {
             Frames frames = frames();
             send(frames, "first");
             send(frames, "x".repeat(MORE_THAN_A_SOCKET_TAKES));
@@ -87,22 +89,22 @@ class GrizzlyFramesTest {
     }
 
     @Test
-    void aConnectionThatEndsTakesNothing() throws Exception {
-        Frames frames;
-        try (Socket client = connect(FilterChainBuilder.stateless().add(new TransportFilter()))) {
-            frames = frames();
+    void aConnectionThatHasEndedTakesNothing() throws Exception {
+        try (Socket client = connect()) {
+            Connection<?> connection = accepted.take();
+            Frames frames = GrizzlyFrames.of(() -> open, connection, tyrus).orElseThrow();
             send(frames, "first");
-            client.setSoLinger(true, 0);
-        }
-        grizzly.shutdownNow();
-        send(frames, "late");
+            connection.close().get(10, TimeUnit.SECONDS);
+            send(frames, "late");
 
-        assertThat(written.poll(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(written.poll(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     @Test
     void aSessionThatIsClosedTakesNothing() throws Exception {
-        try (Socket client = connect(FilterChainBuilder.stateless().add(new TransportFilter()))) {
+        try (Socket client = connect()) {
             Frames frames = frames();
             send(frames, "first");
             open = false;
@@ -114,15 +116,18 @@ class GrizzlyFramesTest {
 
     @Test
     void anEncryptedConnectionIsLeftToThoseWhoEncrypt() throws Exception {
-        try (Socket client = connect(
-                FilterChainBuilder.stateless().add(new TransportFilter()).add(new SSLFilter()))) {
+        try (Socket client = connect(new SSLFilter())) {
             assertThat(client.isConnected()).isTrue();
             assertThat(GrizzlyFrames.of(() -> open, accepted.take(), tyrus)).isEmpty();
         }
     }
 
-    private Socket connect(FilterChainBuilder chain) throws IOException {
-        grizzly.setProcessor(chain.add(new BaseFilter() {
+    /** @param more filters between the connection and the application */
+    private Socket connect(Filter... more) throws IOException {
+        grizzly.setProcessor(FilterChainBuilder.stateless()
+                .add(new TransportFilter())
+                .addAll(more)
+                .add(new BaseFilter() {
                     @Override
                     public NextAction handleAccept(FilterChainContext context) {
                         accepted.add(context.getConnection());
