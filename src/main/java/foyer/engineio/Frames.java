@@ -1,5 +1,6 @@
 package foyer.engineio;
 
+import foyer.engineio.Transport.WriteCallback;
 import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.SendHandler;
 import java.io.IOException;
@@ -19,10 +20,10 @@ interface Frames {
      * Begins to send; never blocks.
      *
      * @param packets one at least
-     * @param sent called once, from any thread and maybe before this method returns
+     * @param written called once, from any thread and maybe before this method returns
      * @throws IllegalStateException if the session is closed
      */
-    void send(List<Packet> packets, SendHandler sent);
+    void send(List<Packet> packets, WriteCallback written);
 
     /** Jakarta WebSocket's. */
     record Standard(RemoteEndpoint.Async remote) implements Frames {
@@ -33,11 +34,12 @@ interface Frames {
         }
 
         @Override
-        public void send(List<Packet> packets, SendHandler sent) {
-            send(remote, packets.get(0), sent);
+        public void send(List<Packet> packets, WriteCallback written) {
+            send(remote, packets.get(0), written);
         }
 
-        static void send(RemoteEndpoint.Async remote, Packet packet, SendHandler sent) {
+        static void send(RemoteEndpoint.Async remote, Packet packet, WriteCallback written) {
+            SendHandler sent = result -> written.done(result.isOK());
             if (packet instanceof Packet.Binary binary) {
                 remote.sendBinary(binary.data(), sent);
             } else {
@@ -54,7 +56,7 @@ interface Frames {
     record Batching(RemoteEndpoint.Async remote) implements Frames {
 
         /** A write that fails is the end of the session, and of the last frame with it. */
-        private static final SendHandler LAST_ONE_TELLS = result -> {};
+        private static final WriteCallback LAST_ONE_TELLS = ok -> {};
 
         @Override
         public int batch() {
@@ -62,12 +64,12 @@ interface Frames {
         }
 
         @Override
-        public void send(List<Packet> packets, SendHandler sent) {
+        public void send(List<Packet> packets, WriteCallback written) {
             int last = packets.size() - 1;
             if (last > 0) {
                 sendTogether(packets.subList(0, last));
             }
-            Standard.send(remote, packets.get(last), sent);
+            Standard.send(remote, packets.get(last), written);
         }
 
         private void sendTogether(List<Packet> packets) {

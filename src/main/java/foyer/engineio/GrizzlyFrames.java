@@ -1,7 +1,6 @@
 package foyer.engineio;
 
-import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
+import foyer.engineio.Transport.WriteCallback;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -61,40 +60,40 @@ final class GrizzlyFrames implements Frames {
 
     /** The first ones go the way of the answer to the handshake, so that they are behind it. */
     @Override
-    public void send(List<Packet> packets, SendHandler sent) {
+    public void send(List<Packet> packets, WriteCallback written) {
         if (!begun) {
             begun = true;
-            tyrus.send(packets, sent);
+            tyrus.send(packets, written);
             return;
         }
         if (!open.getAsBoolean()) {
             throw new IllegalStateException("the session is closed");
         }
         Buffer frames = Buffers.wrap(connection.getMemoryManager(), WebSocketFrame.of(packets));
-        writer.write(connection, null, frames, new Sent(sent));
+        writer.write(connection, null, frames, new Sent(written));
     }
 
     /** Tells the one who sends. */
     private static final class Sent extends EmptyCompletionHandler<WriteResult<WritableMessage, SocketAddress>> {
-        private final SendHandler handler;
+        private final WriteCallback written;
 
-        Sent(SendHandler handler) {
-            this.handler = handler;
+        Sent(WriteCallback written) {
+            this.written = written;
         }
 
         @Override
         public void completed(WriteResult<WritableMessage, SocketAddress> result) {
-            handler.onResult(new SendResult());
+            written.done(true);
         }
 
         @Override
         public void failed(Throwable cause) {
-            handler.onResult(new SendResult(cause));
+            written.done(false);
         }
 
         @Override
         public void cancelled() {
-            handler.onResult(new SendResult(new IllegalStateException("cancelled")));
+            written.done(false);
         }
     }
 }

@@ -1,7 +1,6 @@
 package foyer.engineio;
 
-import jakarta.websocket.SendHandler;
-import jakarta.websocket.SendResult;
+import foyer.engineio.Transport.WriteCallback;
 import jakarta.websocket.Session;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -47,34 +46,34 @@ final class TyrusFrames implements Frames {
     }
 
     @Override
-    public void send(List<Packet> packets, SendHandler sent) {
+    public void send(List<Packet> packets, WriteCallback written) {
         if (!session.isOpen()) {
             throw new IllegalStateException("the session is closed");
         }
-        writer.write(ByteBuffer.wrap(WebSocketFrame.of(packets)), new Sent(sent));
+        writer.write(ByteBuffer.wrap(WebSocketFrame.of(packets)), new Sent(written));
     }
 
     /** Tells the one who sends. */
     private static final class Sent extends CompletionHandler<ByteBuffer> {
-        private final SendHandler handler;
+        private final WriteCallback written;
 
-        Sent(SendHandler handler) {
-            this.handler = handler;
+        Sent(WriteCallback written) {
+            this.written = written;
         }
 
         @Override
         public void completed(ByteBuffer frame) {
-            handler.onResult(new SendResult());
+            written.done(true);
         }
 
         @Override
         public void failed(Throwable cause) {
-            handler.onResult(new SendResult(cause));
+            written.done(false);
         }
 
         @Override
         public void cancelled() {
-            handler.onResult(new SendResult(new IllegalStateException("cancelled")));
+            written.done(false);
         }
     }
 

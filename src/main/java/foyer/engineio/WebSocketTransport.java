@@ -2,7 +2,6 @@ package foyer.engineio;
 
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
-import jakarta.websocket.SendHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -71,18 +70,18 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public void write(List<Packet> packets, WriteCallback written) {
-        if (!send(packets, result -> written.done(result.isOK()))) {
+        if (!send(packets, written)) {
             written.done(false);
         }
     }
 
     /** With the lock that {@link #lose} takes: no frame is on its way into the container when that returns. */
-    private synchronized boolean send(List<Packet> packets, SendHandler sent) {
+    private synchronized boolean send(List<Packet> packets, WriteCallback written) {
         if (lost) {
             return false;
         }
         try {
-            frames.send(packets, sent);
+            frames.send(packets, written);
             return true;
         } catch (RuntimeException e) {
             // Both containers throw when the peer is gone already; the close callback follows.

@@ -3,7 +3,7 @@ package foyer.engineio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.websocket.SendHandler;
+import foyer.engineio.Transport.WriteCallback;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +50,7 @@ class GrizzlyFramesTest {
         }
 
         @Override
-        public void send(List<Packet> packets, SendHandler handler) {
+        public void send(List<Packet> packets, WriteCallback callback) {
             packets.forEach(packet -> sent.add(packet.encoded()));
         }
     }
@@ -146,7 +146,6 @@ class GrizzlyFramesTest {
     }
 
     private void send(Frames frames, String... messages) {
-        frames.send(
-                List.of(messages).stream().<Packet>map(Packet::message).toList(), result -> written.add(result.isOK()));
+        frames.send(List.of(messages).stream().<Packet>map(Packet::message).toList(), written::add);
     }
 }
