@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -36,6 +37,7 @@ record Options(
               --warm-up N       seconds each scenario is played before it is measured (15);
                                 up to eight times as long while it still becomes cheaper
               --quick           one short run of each scenario with a tenth of the guests: does everything work?
+              --java-options O  for the servers in Java, in place of -Xmx1g
               --profile         a JFR recording of each scenario, beside the results
               --add FILE        results of an earlier run, to be shown with the new ones; may be given more than once
             """;
@@ -44,9 +46,11 @@ record Options(
         Layout layout = new Layout(Path.of(System.getProperty("foyer.project", "."))
                 .toAbsolutePath()
                 .normalize());
-        List<Target> targets = new Targets(layout).all();
+        List<String> javaOptions = List.of("-Xmx1g");
+        List<Target> targets = new Targets(layout, javaOptions).all();
         List<Scenario> scenarios = Scenarios.all();
         String usage = USAGE.formatted(names(targets, Target::name), names(scenarios, Scenario::name));
+        Optional<String> wantedTargets = Optional.empty();
         int runs = 5;
         int seconds = 5;
         int warmUp = 15;
@@ -57,7 +61,7 @@ record Options(
         try {
             while (!left.isEmpty()) {
                 switch (left.remove(0)) {
-                    case "--targets" -> targets = chosen(targets, Target::name, left.remove(0));
+                    case "--targets" -> wantedTargets = Optional.of(left.remove(0));
                     case "--scenarios" -> scenarios = chosen(scenarios, Scenario::name, left.remove(0));
                     case "--runs" -> runs = Integer.parseInt(left.remove(0));
                     case "--seconds" -> seconds = Integer.parseInt(left.remove(0));
@@ -68,10 +72,16 @@ record Options(
                         warmUp = 0;
                         scale = 0.1;
                     }
+                    case "--java-options" ->
+                        javaOptions = List.of(left.remove(0).split(" "));
                     case "--profile" -> profile = true;
                     case "--add" -> earlier.add(Path.of(left.remove(0)));
                     default -> throw new IllegalArgumentException();
                 }
+            }
+            targets = new Targets(layout, javaOptions).all();
+            if (wantedTargets.isPresent()) {
+                targets = chosen(targets, Target::name, wantedTargets.get());
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             System.err.println(usage);

@@ -14,8 +14,9 @@ public final class Scenarios {
     public static List<Scenario> all() {
         return List.of(
                 new Floor(),
-                new Lifecycle(0),
-                new Lifecycle(LIFECYCLES_PER_SECOND),
+                Lifecycle.ofEcho(),
+                Lifecycle.full(),
+                Lifecycle.paced(LIFECYCLES_PER_SECOND),
                 Chat.full(),
                 Chat.paced(MESSAGES_PER_SECOND),
                 new Match(),

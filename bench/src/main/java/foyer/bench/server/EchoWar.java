@@ -7,13 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A WAR with {@link Echo} and nothing else: what a container's WebSocket costs without a protocol above it. */
+/** A WAR with {@link Echo} and a REST resource, and nothing else: what a container's WebSocket and REST cost without a product above them. */
 final class EchoWar {
 
-    private static final String CLASS = Echo.class.getName().replace('.', '/') + ".class";
+    private static final String CLASSES = "foyer/bench/echo/";
 
     private final Layout layout;
 
@@ -24,9 +25,11 @@ final class EchoWar {
     /** The file; packed anew each time. */
     Path file() {
         Path war = layout.work("echo").resolve("echo.war");
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war));
-                InputStream endpoint = Echo.class.getClassLoader().getResourceAsStream(CLASS)) {
-            add(zip, "WEB-INF/classes/" + CLASS, endpoint.readAllBytes());
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(war))) {
+            // Not loaded here, where there is no REST
+            for (String name : List.of("Echo", "Rest", "Welcome")) {
+                addClass(zip, CLASSES + name + ".class");
+            }
             add(
                     zip,
                     "WEB-INF/jboss-web.xml",
@@ -36,6 +39,12 @@ final class EchoWar {
             throw new UncheckedIOException(e);
         }
         return war;
+    }
+
+    private static void addClass(ZipOutputStream zip, String file) throws IOException {
+        try (InputStream bytes = EchoWar.class.getClassLoader().getResourceAsStream(file)) {
+            add(zip, "WEB-INF/classes/" + file, bytes.readAllBytes());
+        }
     }
 
     private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {

@@ -11,9 +11,6 @@ import java.util.Map;
 /** One server in a Java virtual machine, looked into with {@code jcmd}. */
 final class JavaServer implements Server {
 
-    /** The same for every server in Java: the virtual machine's defaults, but for the bound of the heap. */
-    static final List<String> OPTIONS = List.of("-Xmx1g", "-Djava.net.preferIPv4Stack=true");
-
     private final Layout layout;
     private final Process process;
     private final InetSocketAddress address;

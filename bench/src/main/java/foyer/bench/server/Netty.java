@@ -10,16 +10,19 @@ import java.util.List;
 final class Netty {
 
     private final Layout layout;
+    private final List<String> javaOptions;
 
-    Netty(Layout layout) {
+    Netty(Layout layout, List<String> javaOptions) {
         this.layout = layout;
+        this.javaOptions = javaOptions;
     }
 
     Server start() {
         Path work = layout.work("netty-socketio");
         InetSocketAddress address = Layout.freeAddress();
         List<String> command = new ArrayList<>(List.of(Layout.java()));
-        command.addAll(JavaServer.OPTIONS);
+        command.addAll(javaOptions);
+        command.add("-Djava.net.preferIPv4Stack=true");
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -13,16 +13,19 @@ import java.util.Map;
 final class PayaraMicro {
 
     private final Layout layout;
+    private final List<String> javaOptions;
 
-    PayaraMicro(Layout layout) {
+    PayaraMicro(Layout layout, List<String> javaOptions) {
         this.layout = layout;
+        this.javaOptions = javaOptions;
     }
 
     Server start(Path war, Map<String, String> settings) {
         Path work = layout.work("payara");
         InetSocketAddress address = Layout.freeAddress();
         List<String> command = new ArrayList<>(List.of(Layout.java()));
-        command.addAll(JavaServer.OPTIONS);
+        command.addAll(javaOptions);
+        command.add("-Djava.net.preferIPv4Stack=true");
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(
                 "-jar",

@@ -10,18 +10,23 @@ import java.util.function.Function;
 public final class Targets {
 
     private final Layout layout;
+    private final List<String> javaOptions;
 
-    /** @param layout where things are */
-    public Targets(Layout layout) {
+    /**
+     * @param layout where things are
+     * @param javaOptions of the virtual machines of all servers in Java
+     */
+    public Targets(Layout layout, List<String> javaOptions) {
         this.layout = layout;
+        this.javaOptions = javaOptions;
     }
 
     /** In the order in which they are measured and shown. */
     public List<Target> all() {
-        WildFly wildfly = new WildFly(layout);
-        PayaraMicro payara = new PayaraMicro(layout);
+        WildFly wildfly = new WildFly(layout, javaOptions);
+        PayaraMicro payara = new PayaraMicro(layout, javaOptions);
         NodeJs node = new NodeJs(layout);
-        Netty netty = new Netty(layout);
+        Netty netty = new Netty(layout, javaOptions);
         EchoWar echo = new EchoWar(layout);
         return List.of(
                 one(

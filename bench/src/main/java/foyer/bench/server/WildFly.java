@@ -17,9 +17,11 @@ final class WildFly {
     private static final String CONFIGURATION = "standalone-microprofile.xml";
 
     private final Layout layout;
+    private final List<String> javaOptions;
 
-    WildFly(Layout layout) {
+    WildFly(Layout layout, List<String> javaOptions) {
         this.layout = layout;
+        this.javaOptions = javaOptions;
     }
 
     Server start(Path war, Map<String, String> settings) {
@@ -34,7 +36,8 @@ final class WildFly {
         }
         InetSocketAddress address = Layout.freeAddress();
         List<String> command = new ArrayList<>(List.of(Layout.java()));
-        command.addAll(JavaServer.OPTIONS);
+        command.addAll(javaOptions);
+        command.add("-Djava.net.preferIPv4Stack=true");
         command.addAll(List.of(
                 "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
                 "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
