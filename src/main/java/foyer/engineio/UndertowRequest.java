@@ -3,6 +3,7 @@ package foyer.engineio;
 import jakarta.servlet.ServletRequest;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,19 @@ final class UndertowRequest {
     private static final System.Logger LOG = System.getLogger(UndertowRequest.class.getName());
     private static final String UNDERTOW = "io.undertow.";
     private static final String LISTENER_SETTER = "setUpgradeListener";
+
+    /** By the class of the connection. What Undertow's class remembers of it is a method of its own, so it does not keep ours. */
+    private static final ClassValue<Method> SETTERS = new ClassValue<>() {
+        @Override
+        protected Method computeValue(Class<?> connection) {
+            Method setter = Arrays.stream(connection.getDeclaredMethods())
+                    .filter(method -> method.getName().equals(LISTENER_SETTER))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no " + LISTENER_SETTER));
+            setter.setAccessible(true);
+            return setter;
+        }
+    };
 
     private Optional<ServletRequest> request;
 
@@ -38,19 +52,9 @@ final class UndertowRequest {
         try {
             Object exchange = undertows.getClass().getMethod("getExchange").invoke(undertows);
             Object connection = exchange.getClass().getMethod("getConnection").invoke(exchange);
-            setter(connection).invoke(connection, (Object) null);
+            SETTERS.get(connection.getClass()).invoke(connection, (Object) null);
         } catch (ReflectiveOperationException | RuntimeException e) {
             LOG.log(Level.WARNING, "Undertow is not as it was: each WebSocket takes 3 kB more for it", e);
         }
-    }
-
-    private static Method setter(Object connection) throws NoSuchMethodException {
-        for (Method method : connection.getClass().getDeclaredMethods()) {
-            if (method.getName().equals(LISTENER_SETTER)) {
-                method.setAccessible(true);
-                return method;
-            }
-        }
-        throw new NoSuchMethodException(LISTENER_SETTER);
     }
 }

@@ -7,7 +7,7 @@ import foyer.rest.Json;
 import foyer.rest.JsonBody;
 import foyer.rest.Refused;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 
 /** {@code /api/users/device}: the device a guest uses. */
 @Path("users/device")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("guest")
 public class DeviceResource {

@@ -12,7 +12,7 @@ import foyer.rest.Refused;
 import foyer.token.IssuedToken;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 
 /** {@code /api/guest}: a guest's session from the first token to the end. */
 @Path("guest")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class GuestResource {
 

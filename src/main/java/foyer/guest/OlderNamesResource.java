@@ -3,7 +3,7 @@ package foyer.guest;
 import foyer.rest.JsonBody;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.Response;
 
 /** {@code /api/auth}: the names the older client knows the resources of {@link GuestResource} by. */
 @Path("auth")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class OlderNamesResource {
 

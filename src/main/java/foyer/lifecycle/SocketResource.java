@@ -3,7 +3,7 @@ package foyer.lifecycle;
 import foyer.rest.Envelope;
 import foyer.rest.Json;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 
 /** {@code /api/socket}: the connections of this node. */
 @Path("socket")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("guest")
 public class SocketResource {

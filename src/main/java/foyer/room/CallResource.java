@@ -4,7 +4,7 @@ import foyer.guest.CurrentGuest;
 import foyer.rest.Envelope;
 import foyer.rest.Json;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -15,7 +15,7 @@ import java.time.Clock;
 
 /** {@code /api/call}: what a browser needs for a call beside the partner's signals. */
 @Path("call")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("guest")
 public class CallResource {

@@ -3,7 +3,7 @@ package foyer.stats;
 import foyer.rest.Envelope;
 import foyer.rest.Json;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -14,7 +14,7 @@ import java.time.Clock;
 
 /** {@code /api/stats}: the statistics of this moment. */
 @Path("stats")
-@RequestScoped
+@ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("guest")
 public class StatsResource {
