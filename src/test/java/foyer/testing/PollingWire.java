@@ -56,7 +56,10 @@ public final class PollingWire extends Wire {
 
     @Override
     protected void write(String packet) throws IOException {
-        post(packet);
+        int status = post(packet);
+        if (status != OK) {
+            note("a POST was answered " + status);
+        }
     }
 
     /** Posts a body, and gives the status of the answer. */
@@ -70,6 +73,7 @@ public final class PollingWire extends Wire {
         if (received.isEmpty()) {
             HttpResponse<String> answer = send(client, HttpRequest.newBuilder(address));
             if (answer.statusCode() != OK) {
+                note("a poll was answered " + answer.statusCode() + " " + answer.body());
                 return Optional.empty();
             }
             received.addAll(List.of(answer.body().split(SEPARATOR)));

@@ -18,6 +18,9 @@ public abstract class Wire implements AutoCloseable {
     private static final String PING = "2";
     private static final String PONG = "3";
 
+    /** What went wrong, for whoever has to find out. */
+    private String trouble = "";
+
     /** Opens a connection over WebSocket, with the client's headers. */
     public static Wire webSocket(RestClient client) {
         return WebSocketWire.open(client, "");
@@ -55,8 +58,14 @@ public abstract class Wire implements AutoCloseable {
             }
             return packet;
         } catch (IOException e) {
+            note(e.toString());
             return Optional.empty();
         }
+    }
+
+    /** Keeps something that was not as it should be. */
+    protected final void note(String what) {
+        trouble += "; " + what;
     }
 
     /** The next packet that begins so; others are passed over. */
@@ -70,7 +79,7 @@ public abstract class Wire implements AutoCloseable {
                 throw new AssertionError("The server has not sent " + beginning + " within " + PATIENCE);
             }
         }
-        throw new AssertionError("The server has closed the connection without having sent " + beginning);
+        throw new AssertionError("The server has closed the connection without having sent " + beginning + trouble);
     }
 
     /** Reads until the server closes the connection; what comes meanwhile is passed over. */
