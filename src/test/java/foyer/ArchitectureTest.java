@@ -1,6 +1,7 @@
 package foyer;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebFilter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +110,23 @@ class ArchitectureTest {
                 .should()
                 .beAnnotatedWith(WebFilter.class)
                 .because("annotated filters come in any order, and the one that answers preflights must come first")
+                .check(CLASSES);
+    }
+
+    @Test
+    void resourcesThatAreMadeOnceKeepNothing() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(jakarta.ws.rs.Path.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(ApplicationScoped.class)
+                .and()
+                .areNotStatic()
+                .should()
+                .beAnnotatedWith(Inject.class)
+                .because(
+                        "all requests share them, so what they have of their own, one guest's request leaves to the next")
                 .check(CLASSES);
     }
 

@@ -14,7 +14,9 @@ public final class Floor implements Scenario {
     private static final int CONNECTIONS = 100;
     private static final int UNDER_WAY = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final byte[] TEXT = Ascii.bytes("x".repeat(120));
+
+    /** Of a chat message's size. */
+    static final byte[] TEXT = Ascii.bytes("x".repeat(120));
 
     @Override
     public String name() {

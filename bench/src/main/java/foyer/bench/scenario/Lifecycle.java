@@ -3,7 +3,6 @@ package foyer.bench.scenario;
 import foyer.bench.client.Guest;
 import foyer.bench.client.Tokens;
 import foyer.bench.measure.Measurement;
-import foyer.bench.net.Ascii;
 import foyer.bench.net.WebSocket;
 import foyer.bench.server.Target;
 import java.time.Duration;
@@ -17,8 +16,6 @@ public final class Lifecycle implements Scenario {
     private static final int AT_ONCE = 16;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration REST = Duration.ofMillis(300);
-
-    private static final byte[] TEXT = Ascii.bytes("x".repeat(120));
 
     private final String name;
     private final double perSecond;
@@ -156,7 +153,7 @@ public final class Lifecycle implements Scenario {
 
             @Override
             public void onOpen() {
-                socket.send(TEXT);
+                socket.send(Floor.TEXT);
             }
 
             @Override

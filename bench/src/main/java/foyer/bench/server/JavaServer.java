@@ -21,6 +21,13 @@ final class JavaServer implements Server {
         this.address = address;
     }
 
+    /** The beginning of the command that starts one; the caller adds the rest. */
+    static List<String> command(List<String> options) {
+        List<String> command = new ArrayList<>(List.of(Layout.java(), "-Djava.net.preferIPv4Stack=true"));
+        command.addAll(options);
+        return command;
+    }
+
     @Override
     public List<InetSocketAddress> nodes() {
         return List.of(address);

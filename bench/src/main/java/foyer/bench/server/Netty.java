@@ -3,7 +3,6 @@ package foyer.bench.server;
 import foyer.bench.peer.NettySocketIo;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@link NettySocketIo} in a process of its own. */
@@ -20,9 +19,7 @@ final class Netty {
     Server start() {
         Path work = layout.work("netty-socketio");
         InetSocketAddress address = Layout.freeAddress();
-        List<String> command = new ArrayList<>(List.of(Layout.java()));
-        command.addAll(javaOptions);
-        command.add("-Djava.net.preferIPv4Stack=true");
+        List<String> command = JavaServer.command(javaOptions);
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),

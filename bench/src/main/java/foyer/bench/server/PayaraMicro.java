@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +22,7 @@ final class PayaraMicro {
     Server start(Path war, Map<String, String> settings) {
         Path work = layout.work("payara");
         InetSocketAddress address = Layout.freeAddress();
-        List<String> command = new ArrayList<>(List.of(Layout.java()));
-        command.addAll(javaOptions);
-        command.add("-Djava.net.preferIPv4Stack=true");
+        List<String> command = JavaServer.command(javaOptions);
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(
                 "-jar",

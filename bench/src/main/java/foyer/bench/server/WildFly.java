@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,9 +34,7 @@ final class WildFly {
             throw new UncheckedIOException(e);
         }
         InetSocketAddress address = Layout.freeAddress();
-        List<String> command = new ArrayList<>(List.of(Layout.java()));
-        command.addAll(javaOptions);
-        command.add("-Djava.net.preferIPv4Stack=true");
+        List<String> command = JavaServer.command(javaOptions);
         command.addAll(List.of(
                 "--add-exports=java.desktop/sun.awt=ALL-UNNAMED",
                 "--add-exports=java.naming/com.sun.jndi.ldap=ALL-UNNAMED",
