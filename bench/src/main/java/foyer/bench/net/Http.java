@@ -2,6 +2,7 @@ package foyer.bench.net;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
@@ -72,6 +73,9 @@ public final class Http {
 
     private final class Line extends Wire {
         private Request current;
+        private int answers;
+        private long answered;
+        private long asked;
 
         Line() {
             super(loop);
@@ -79,12 +83,17 @@ public final class Http {
 
         void ask(Request request) {
             current = request;
-            write(ByteBuffer.wrap(request.bytes()));
+            send();
+        }
+
+        private void send() {
+            asked = System.nanoTime();
+            write(ByteBuffer.wrap(current.bytes()));
         }
 
         @Override
         protected void onConnected() {
-            write(ByteBuffer.wrap(current.bytes()));
+            send();
         }
 
         @Override
@@ -94,9 +103,11 @@ public final class Http {
             if (size < 0) {
                 return 0;
             }
-            Request answered = current;
+            Request present = current;
             current = null;
             Answer answer = new Answer(head.status(), Ascii.text(bytes, offset + head.size(), size));
+            answers++;
+            answered = System.nanoTime();
             if (head.isLast()) {
                 close();
                 connections--;
@@ -104,7 +115,7 @@ public final class Http {
                 idle.addLast(this);
             }
             goOn();
-            answered.then().accept(answer);
+            present.then().accept(answer);
             return head.size() + size;
         }
 
@@ -113,9 +124,22 @@ public final class Http {
             connections--;
             idle.remove(this);
             if (current != null) {
-                current.then().accept(new Answer(0, why));
+                current.then().accept(new Answer(0, why + history()));
             }
             goOn();
+        }
+
+        /** A server that closes a connection which rested, at once, was about to do so; one that does it late has not answered. */
+        private String history() {
+            long waited = millis(System.nanoTime() - asked);
+            return ", which was asked " + waited + " ms before"
+                    + (answers == 0
+                            ? " for the first time"
+                            : ", after " + answers + " answers and a rest of " + millis(asked - answered) + " ms");
+        }
+
+        private static long millis(long nanos) {
+            return Duration.ofNanos(nanos).toMillis();
         }
     }
 }
