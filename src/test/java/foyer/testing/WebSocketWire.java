@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -101,7 +102,13 @@ public final class WebSocketWire extends Wire {
 
     private String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(128);
-        for (int c = in.readUnsignedByte(); c != '\n'; c = in.readUnsignedByte()) {
+        for (int c = in.read(); c != '\n'; c = in.read()) {
+            if (c < 0) {
+                // Frames without a handshake's answer before them are another fault than nothing at all.
+                throw new EOFException(
+                        "The server has closed the connection, of the client's port " + tcp.getLocalPort() + ", after "
+                                + HexFormat.of().formatHex(line.toByteArray()) + " of a line of its answer");
+            }
             if (c != '\r') {
                 line.write(c);
             }
