@@ -102,16 +102,16 @@ public final class WebSocketWire extends Wire {
 
     private String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(128);
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) {
-                // Frames without a handshake's answer before them are another fault than nothing at all.
-                throw new EOFException(
-                        "The server has closed the connection, of the client's port " + tcp.getLocalPort() + ", after "
-                                + HexFormat.of().formatHex(line.toByteArray()) + " of a line of its answer");
+        try {
+            for (int c = in.readUnsignedByte(); c != '\n'; c = in.readUnsignedByte()) {
+                if (c != '\r') {
+                    line.write(c);
+                }
             }
-            if (c != '\r') {
-                line.write(c);
-            }
+        } catch (EOFException | SocketTimeoutException e) {
+            // Frames without a handshake's answer before them are another fault than nothing at all.
+            String came = HexFormat.of().formatHex(line.toByteArray());
+            throw new IOException("No answer to the handshake from port " + tcp.getLocalPort() + ", but: " + came, e);
         }
         return line.toString(StandardCharsets.ISO_8859_1);
     }

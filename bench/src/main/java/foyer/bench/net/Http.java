@@ -2,10 +2,10 @@ package foyer.bench.net;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Requests over a few connections that are kept open, as a browser's or a proxy's are. */
@@ -58,9 +58,7 @@ public final class Http {
             line.ask(waiting.remove());
         } else if (connections < mostConnections) {
             connections++;
-            Line fresh = new Line();
-            fresh.current = waiting.remove();
-            fresh.connect(address);
+            new Line(waiting.remove()).connect(address);
         }
     }
 
@@ -73,21 +71,23 @@ public final class Http {
 
     private final class Line extends Wire {
         private Request current;
+        private long askedAt = System.nanoTime();
+        private long answeredAt;
         private int answers;
-        private long answered;
-        private long asked;
 
-        Line() {
+        /** Asks as soon as it is connected. */
+        Line(Request first) {
             super(loop);
+            current = first;
         }
 
         void ask(Request request) {
             current = request;
+            askedAt = System.nanoTime();
             send();
         }
 
         private void send() {
-            asked = System.nanoTime();
             write(ByteBuffer.wrap(current.bytes()));
         }
 
@@ -103,11 +103,11 @@ public final class Http {
             if (size < 0) {
                 return 0;
             }
-            Request present = current;
+            Request answered = current;
             current = null;
             Answer answer = new Answer(head.status(), Ascii.text(bytes, offset + head.size(), size));
             answers++;
-            answered = System.nanoTime();
+            answeredAt = System.nanoTime();
             if (head.isLast()) {
                 close();
                 connections--;
@@ -115,7 +115,7 @@ public final class Http {
                 idle.addLast(this);
             }
             goOn();
-            present.then().accept(answer);
+            answered.then().accept(answer);
             return head.size() + size;
         }
 
@@ -131,15 +131,15 @@ public final class Http {
 
         /** A server that closes a connection which rested, at once, was about to do so; one that does it late has not answered. */
         private String history() {
-            long waited = millis(System.nanoTime() - asked);
-            return ", which was asked " + waited + " ms before"
-                    + (answers == 0
-                            ? " for the first time"
-                            : ", after " + answers + " answers and a rest of " + millis(asked - answered) + " ms");
+            return ", %d ms after it was asked, and after %d answers%s"
+                    .formatted(
+                            millis(askedAt, System.nanoTime()),
+                            answers,
+                            answers == 0 ? "" : " and a rest of " + millis(answeredAt, askedAt) + " ms");
         }
 
-        private static long millis(long nanos) {
-            return Duration.ofNanos(nanos).toMillis();
+        private static long millis(long begin, long end) {
+            return TimeUnit.NANOSECONDS.toMillis(end - begin);
         }
     }
 }
