@@ -131,6 +131,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void grizzlysClassesAreKnownToThoseWhoArePayarasAlone() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("foyer\\.engineio\\.(PayaraRequest|GrizzlyFrames)(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.glassfish.grizzly..")
+                .because("other servers have no such classes, and would load them with whoever names them")
+                .check(CLASSES);
+    }
+
+    @Test
     void everyPackageSaysWhatItIsFor() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             Set<Path> packages = files.filter(file -> file.toString().endsWith(".java"))

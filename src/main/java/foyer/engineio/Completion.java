@@ -1,7 +1,6 @@
 package foyer.engineio;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletRequest;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 
@@ -17,48 +16,20 @@ public final class Completion {
     private static final System.Logger LOG = System.getLogger(Completion.class.getName());
 
     private final AsyncContext context;
-    private final Optional<Object> suspension;
+    private final Optional<PayaraRequest.Suspension> suspension;
 
     /** To be made right after the request went asynchronous, in its thread. */
     public Completion(AsyncContext context) {
         this.context = context;
-        this.suspension = suspension(context.getRequest());
+        this.suspension = PayaraRequest.of(context.getRequest()).map(PayaraRequest::suspension);
     }
 
     /** Completes the request; does nothing when that has been done, or when the connection is closed. */
     public void complete() {
         try {
-            if (suspension.isEmpty()) {
-                context.complete();
-                return;
-            }
-            synchronized (suspension.get()) {
-                if (isSuspended(suspension.get())) {
-                    context.complete();
-                }
-            }
+            suspension.ifPresentOrElse(present -> present.ifPresent(context::complete), context::complete);
         } catch (IllegalStateException e) {
             LOG.log(Level.DEBUG, "The container ended the request already", e);
-        }
-    }
-
-    private static Optional<Object> suspension(ServletRequest request) {
-        return Grizzly.requestOf(request).flatMap(grizzly -> {
-            try {
-                return Optional.of(Grizzly.call(Grizzly.call(grizzly, "getResponse"), "getSuspendContext"));
-            } catch (ReflectiveOperationException e) {
-                Grizzly.isNotAsItWas(e);
-                return Optional.empty();
-            }
-        });
-    }
-
-    private static boolean isSuspended(Object suspension) {
-        try {
-            return (boolean) Grizzly.call(suspension, "isSuspended");
-        } catch (ReflectiveOperationException e) {
-            Grizzly.isNotAsItWas(e);
-            return true;
         }
     }
 }

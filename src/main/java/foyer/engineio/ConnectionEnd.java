@@ -1,8 +1,6 @@
 package foyer.engineio;
 
 import jakarta.servlet.ServletRequest;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +14,6 @@ import java.util.Optional;
  */
 final class ConnectionEnd {
 
-    private static final String CLOSE_LISTENER = "org.glassfish.grizzly.CloseListener";
-
     private final List<Runnable> tasks = new ArrayList<>(2);
     private Optional<Object> connection = Optional.empty();
     private boolean ended;
@@ -25,7 +21,7 @@ final class ConnectionEnd {
     /** Begins to listen; to be called before the container upgrades the request, so that we are told first. */
     static ConnectionEnd of(ServletRequest request) {
         ConnectionEnd end = new ConnectionEnd();
-        Grizzly.requestOf(request).ifPresent(end::listenTo);
+        PayaraRequest.of(request).ifPresent(end::listenTo);
         return end;
     }
 
@@ -45,31 +41,9 @@ final class ConnectionEnd {
         return connection;
     }
 
-    private void listenTo(Object grizzlyRequest) {
-        try {
-            Object found = Grizzly.call(Grizzly.call(grizzlyRequest, "getContext"), "getConnection");
-            connection = Optional.of(found);
-            ClassLoader grizzly = found.getClass().getClassLoader();
-            Class<?> type = Class.forName(CLOSE_LISTENER, false, grizzly);
-            found.getClass()
-                    .getMethod("addCloseListener", type)
-                    .invoke(found, Proxy.newProxyInstance(grizzly, new Class<?>[] {type}, this::onCall));
-        } catch (ReflectiveOperationException e) {
-            Grizzly.isNotAsItWas(e);
-        }
-    }
-
-    /** {@code CloseListener.onClosed}, and what every object has. */
-    private Object onCall(Object proxy, Method method, Object[] arguments) {
-        return switch (method.getName()) {
-            case "equals" -> proxy == arguments[0];
-            case "hashCode" -> System.identityHashCode(proxy);
-            case "toString" -> "ConnectionEnd";
-            default -> {
-                end();
-                yield null;
-            }
-        };
+    private void listenTo(PayaraRequest request) {
+        connection = Optional.of(request.connection());
+        request.whenClosed(this::end);
     }
 
     private void end() {

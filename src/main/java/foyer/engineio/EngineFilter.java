@@ -12,6 +12,7 @@ import java.security.Principal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * Checks a request before the servlet or the WebSocket container sees it, so that an upgrade too is refused
@@ -53,7 +54,7 @@ public abstract class EngineFilter extends HttpFilter {
         if (error.isPresent()) {
             HttpAnswer.of(error.get()).writeTo(response);
         } else if (upgrade) {
-            chain.doFilter(new UpgradeRequest(request, handshake(request, query)), response);
+            chain.doFilter(new UpgradeRequest(request, handshake(request, query), engine().executor()), response);
         } else {
             request.setAttribute(Handshake.class.getName(), handshake(request, query));
             chain.doFilter(request, response);
@@ -109,13 +110,13 @@ public abstract class EngineFilter extends HttpFilter {
     private static final class UpgradeRequest extends HttpServletRequestWrapper {
         private final HandshakePrincipal principal;
 
-        UpgradeRequest(HttpServletRequest request, Handshake handshake) {
+        UpgradeRequest(HttpServletRequest request, Handshake handshake, Executor executor) {
             super(request);
             this.principal = new HandshakePrincipal(
                     handshake,
                     ConnectionEnd.of(request),
                     Stay.in(request),
-                    new TyrusHandler(),
+                    new TyrusHandler(executor),
                     UndertowRequest.of(request));
         }
 
@@ -132,9 +133,8 @@ public abstract class EngineFilter extends HttpFilter {
 
         @Override
         public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
-            T handler = super.upgrade(type);
-            principal.handler().isIn(getRequest(), handler);
-            return handler;
+            Optional<T> handler = principal.handler().upgrade(getRequest(), type);
+            return handler.isPresent() ? handler.get() : super.upgrade(type);
         }
     }
 }

@@ -17,9 +17,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Stay {
 
-    /** The last thing of Payara's {@code CoyoteAdapter.service}. */
-    private static final String MARK = "afterService";
-
     /** No thread takes this long to leave, not even with the first request of a busy server. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -30,37 +27,28 @@ public final class Stay {
     private final long since = System.nanoTime();
 
     /** Payara's own, and used by the thread alone until it has left. */
-    private volatile Optional<Object> request;
+    private volatile Optional<PayaraRequest> request;
 
-    private Stay(Optional<Object> request) {
+    private Stay(Optional<PayaraRequest> request) {
         this.request = request;
     }
 
     /** The stay of the current thread in its request. */
     public static Stay in(ServletRequest request) {
-        return new Stay(Grizzly.payaraRequestOf(request));
+        return new Stay(PayaraRequest.of(request));
     }
 
     /** Whether the thread has left the request. */
     boolean hasEnded() {
-        Optional<Object> present = request;
+        Optional<PayaraRequest> present = request;
         if (present.isEmpty()) {
             return true;
         }
-        if (hasLeft(present.get()) || System.nanoTime() - since > PATIENCE.toNanos()) {
+        if (present.get().isLeft() || System.nanoTime() - since > PATIENCE.toNanos()) {
             request = Optional.empty(); // it may be somebody else's soon
             return true;
         }
         return false;
-    }
-
-    private static boolean hasLeft(Object payaraRequest) {
-        try {
-            return Grizzly.field(payaraRequest, MARK).getBoolean(payaraRequest);
-        } catch (ReflectiveOperationException e) {
-            Grizzly.isNotAsItWas(e);
-            return true;
-        }
     }
 
     /**

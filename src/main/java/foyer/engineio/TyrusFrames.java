@@ -88,7 +88,7 @@ final class TyrusFrames implements Frames {
         private static VarHandle field(String owner, String name) {
             try {
                 Class<?> type = Class.forName(TYRUS + owner, false, TyrusFrames.class.getClassLoader());
-                return Grizzly.handle(type.getDeclaredField(name));
+                return Reflected.handle(type.getDeclaredField(name));
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }

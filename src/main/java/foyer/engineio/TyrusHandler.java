@@ -2,72 +2,146 @@ package foyer.engineio;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
-import java.lang.invoke.VarHandle;
-import java.lang.reflect.Method;
+import jakarta.servlet.http.WebConnection;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 
 /**
- * Takes Tyrus' upgrade handler out of Payara's request when the connection has ended. Payara keeps requests for later use, and
- * empties them of all but this: until the same request becomes a WebSocket again it holds the session of an earlier one,
- * and with it all classes of a deployment that may be gone long since. On other servers it does nothing.
+ * Tyrus' upgrade handler in a request of Payara's: puts it there, stands between the two, and takes it out again when the connection has
+ * ended. On other servers it does nothing.
+ *
+ * <p>Payara would make a bean of the handler, with all that CDI has to say of a new bean, which is a tenth of what a handshake costs; and it
+ * would keep a list of those beans, and their requests with them, which it does not always take them from. Also, it keeps requests for later
+ * use, and empties them of all but this: until the same request becomes a WebSocket again it holds the session of an earlier one, and with it
+ * all classes of a deployment that may be gone long since.
  */
 final class TyrusHandler {
 
-    private static final String FIELD = "httpUpgradeHandler";
+    private final Executor executor;
+    private volatile Optional<Upgraded> upgraded = Optional.empty();
 
-    /** The event by which Payara destroys a bean; of one that it does not know any more it says nothing. */
-    private static final String DESTROY = "predestroy";
+    /** @param executor of the application */
+    TyrusHandler(Executor executor) {
+        this.executor = executor;
+    }
 
-    private volatile Optional<Consumer<Executor>> removal = Optional.empty();
-
-    /** To be called after the upgrade. */
-    void isIn(ServletRequest request, HttpUpgradeHandler handler) {
-        Grizzly.payaraRequestOf(request).ifPresent(payara -> {
-            try {
-                VarHandle field = Grizzly.handle(Grizzly.field(payara, FIELD));
-                HttpUpgradeHandler blank = handler.getClass().getConstructor().newInstance();
-                Object context = Grizzly.call(payara, "getContext");
-                Method tell = context.getClass().getMethod("fireContainerEvent", String.class, Object.class);
-                // Payara may still want to destroy what it finds there, so it finds one that knows no session. Nothing
-                // happens to a request that is somebody else's WebSocket by now.
-                removal = Optional.of(executor -> {
-                    if (field.compareAndSet(payara, handler, blank)) {
-                        execute(executor, () -> destroy(context, tell, handler));
-                    }
-                });
-            } catch (ReflectiveOperationException e) {
-                Grizzly.isNotAsItWas(e);
-            }
+    /**
+     * As {@code HttpServletRequest.upgrade}.
+     *
+     * @return empty if it is the container that is to do it
+     */
+    <T extends HttpUpgradeHandler> Optional<T> upgrade(ServletRequest request, Class<T> type) {
+        return PayaraRequest.of(request).map(payara -> {
+            T handler = make(type);
+            Upgraded own = new Upgraded(payara, handler, executor);
+            payara.upgrade(own);
+            upgraded = Optional.of(own);
+            return handler;
         });
     }
 
-    /** As Payara does with a handler when its connection ends in order: else its list of beans keeps it, and the request with it. */
-    private static void destroy(Object context, Method tell, HttpUpgradeHandler handler) {
+    private static <T> T make(Class<T> type) {
         try {
-            tell.invoke(context, DESTROY, handler);
+            return type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            Grizzly.isNotAsItWas(e);
+            throw new IllegalStateException("an upgrade handler can be made without arguments", e);
         }
     }
 
     /**
-     * Not before the session is opened: until then Payara takes the handler from the request.
+     * The session is being opened, by the thread of the request.
      *
-     * @param executor of the application: the thread that closes the connection may be in the middle of somebody's request
+     * @return what is to be run when the connection has ended, before anybody else hears of it: until the session is opened, Payara takes the
+     *     handler from the request. Never waits
      */
-    void forget(Executor executor) {
-        removal.ifPresent(present -> present.accept(executor));
-        removal = Optional.empty();
+    Runnable opened() {
+        Optional<Runnable> end = upgraded.map(own -> own::lost);
+        upgraded = Optional.empty();
+        return end.orElse(() -> {});
     }
 
-    private static void execute(Executor executor, Runnable task) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run(); // the application is being undeployed
+    /** What a request knows as its handler: gives Tyrus' own the guarded streams. */
+    private static final class Upgraded implements HttpUpgradeHandler {
+
+        private static final System.Logger LOG = System.getLogger(TyrusHandler.class.getName());
+
+        private final PayaraRequest request;
+        private final HttpUpgradeHandler tyrus;
+        private final Executor executor;
+        private volatile Optional<GuardedConnection> connection = Optional.empty();
+
+        Upgraded(PayaraRequest request, HttpUpgradeHandler tyrus, Executor executor) {
+            this.request = request;
+            this.tyrus = tyrus;
+            this.executor = executor;
+        }
+
+        @Override
+        public void init(WebConnection payaras) {
+            try {
+                GuardedConnection guarded = new GuardedConnection(payaras, lender(payaras));
+                connection = Optional.of(guarded);
+                tyrus.init(guarded);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void destroy() {
+            tyrus.destroy();
+        }
+
+        /** The connection has ended, which Payara does not always tell Tyrus. */
+        void lost() {
+            if (connection.filter(GuardedConnection::end).isPresent()) {
+                execute(tyrus::destroy);
+            }
+            request.forget(this);
+        }
+
+        /**
+         * Streams are given back by a thread of the application's: Grizzly keeps what is given back with the thread that does it, and uses it
+         * again for that thread's next request. So those who are on their way through Payara, where nobody counts them, find a request that
+         * is nobody's.
+         */
+        private GuardedConnection.Lender lender(WebConnection payaras) {
+            return new GuardedConnection.Lender() {
+                @Override
+                public void end() {
+                    request.endWebSocket(payaras);
+                }
+
+                @Override
+                public void giveBack() {
+                    execute(() -> {
+                        attempt(() -> payaras.getInputStream().close());
+                        attempt(() -> payaras.getOutputStream().close());
+                        attempt(request::giveBack);
+                    });
+                }
+            };
+        }
+
+        private static void attempt(Closeable step) {
+            try {
+                step.close();
+            } catch (IOException | RuntimeException e) {
+                LOG.log(Level.DEBUG, "The connection below a WebSocket has ended already", e);
+            }
+        }
+
+        private void execute(Runnable task) {
+            try {
+                executor.execute(task);
+            } catch (RejectedExecutionException e) {
+                task.run(); // the application is being undeployed
+            }
         }
     }
 }

@@ -52,7 +52,7 @@ public abstract class WebSocketEndpoint {
         transport = new WebSocketTransport(
                 session, frames, thread, engine().executor(), engine().timers(), principal.stay());
         principal.end().whenEnded(this::lost);
-        principal.end().whenEnded(() -> principal.handler().forget(engine().executor()));
+        principal.end().whenEnded(principal.handler().opened());
         principal.request().forget();
         String sid = principal.handshake().query().get("sid");
         if (sid == null) {

@@ -120,8 +120,7 @@ final class WebSocketTransport implements Transport {
 
     private void closeSession(CloseReason reason) {
         if (isLost()) {
-            TyrusSessions.forget(session);
-            return;
+            return; // and the container is told by TyrusHandler
         }
         try {
             session.close(new jakarta.websocket.CloseReason(code(reason), reason.text()));

@@ -587,11 +587,15 @@ class ConformanceIT {
         System.out.printf("30 deaf clients: before %s%n cut %s%n", before, cut);
     }
 
+    /**
+     * Many rounds, for the garbage comes in the middle of what the server does because of the garbage before it: Payara has been seen to write
+     * a close frame into the answer that somebody else got, once in five thousand.
+     */
     @Test
     void garbageOfAnyKindCostsItsOwnConnectionOnly() throws Exception {
         Random random = new Random(42);
         try (RawWebSocket other = connected()) {
-            for (int round = 0; round < 300; round++) {
+            for (int round = 0; round < 3_000; round++) {
                 fuzz(random, round);
             }
             other.send("42[\"message\",1]");
@@ -607,8 +611,8 @@ class ConformanceIT {
         if (round % 5 == 4) {
             PollingClient client =
                     round % 2 == 0 ? new PollingClient(http, ordinary) : PollingClient.connected(http, ordinary);
-            client.post(packet);
-            client.post("x");
+            answered(client.post(packet));
+            answered(client.post("x"));
             return;
         }
         PollingClient polling = new PollingClient(http, ordinary);
@@ -625,8 +629,14 @@ class ConformanceIT {
         } catch (IOException e) {
             // cut before it had said all it wanted to
         } finally {
-            polling.post("x");
+            answered(polling.post("x"));
         }
+    }
+
+    /** With an answer to a POST request, and nothing of anybody else's. */
+    private static void answered(HttpResponse<String> answer) {
+        assertThat(answer.statusCode() + " " + answer.body())
+                .matches("200 ok|400 \\{\"code\":\\d,\"message\":\"[\\w ]+\"}");
     }
 
     // What the tests have in common
@@ -638,7 +648,7 @@ class ConformanceIT {
     /** A WebSocket with a socket in the main namespace. */
     private RawWebSocket connected() throws IOException {
         RawWebSocket socket = webSocket(ordinary);
-        socket.text();
+        assertThat(socket.text()).startsWith("0{\"sid\":");
         socket.send("40");
         assertThat(socket.text()).startsWith("40{\"sid\":");
         assertThat(socket.text()).startsWith("42[\"auth\"");

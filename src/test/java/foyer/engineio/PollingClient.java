@@ -1,5 +1,7 @@
 package foyer.engineio;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +26,7 @@ final class PollingClient {
         HttpResponse<String> open =
                 http.send(request(path.resolve("?EIO=4&transport=polling")).build(), BodyHandlers.ofString());
         sid = sidOf(open.body());
+        assertThat(sid).as(open.body()).matches("[\\w-]{20}");
         address = path.resolve("?EIO=4&transport=polling&sid=" + sid);
     }
 
