@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * The end of the TCP connection below a WebSocket, heard of before anybody else.
  *
- * <p>Payara does not always tell an endpoint that its client has gone, but hands the streams of its session to the next
- * connection all the same: what is sent to the session from then on, another client receives. So on Payara Grizzly is asked
- * to tell us first, before it begins to clean up. On other servers nothing is ever heard here.
+ * <p>Payara does not always tell an endpoint that its client has gone, but hands the streams of its session to another
+ * connection all the same. So on Payara Grizzly is asked to tell us first, before it begins to clean up. On other servers
+ * nothing is ever heard here.
  */
 final class ConnectionEnd {
 

@@ -24,13 +24,13 @@ final class GuardedConnection implements WebConnection {
     private final In in;
     private final Out out;
 
-    /** Whose streams they are. Called by whoever comes first, once each but for {@link #end}. */
+    /** Whose streams they are. */
     interface Lender {
 
         /** The WebSocket is over. While this runs, the streams are still its own; more than one thread may call it. */
         void end();
 
-        /** The streams are somebody else's from now on. */
+        /** The streams may be somebody else's from now on. Called once. */
         void giveBack();
     }
 
@@ -51,24 +51,14 @@ final class GuardedConnection implements WebConnection {
         return out;
     }
 
+    /** Never waits for those inside. */
     @Override
     public void close() {
-        end();
-    }
-
-    /**
-     * As {@link #close}; never waits for those inside.
-     *
-     * @return false if it was closed already
-     */
-    boolean end() {
-        if (!enter()) { // so that nothing is given back before all of this is done
-            return false;
+        if (enter()) { // so that nothing is given back before all of this is done
+            lender.end();
+            inside.getAndUpdate(count -> count | CLOSED);
+            leave();
         }
-        lender.end();
-        inside.getAndUpdate(count -> count | CLOSED);
-        leave();
-        return true;
     }
 
     private boolean enter() {

@@ -38,7 +38,7 @@ final class TyrusHandler {
     <T extends HttpUpgradeHandler> Optional<T> upgrade(ServletRequest request, Class<T> type) {
         return PayaraRequest.of(request).map(payara -> {
             T handler = make(type);
-            Upgraded own = new Upgraded(payara, handler, executor);
+            Upgraded own = new Upgraded(payara, Stay.in(request), handler, executor);
             payara.upgrade(own);
             upgraded = Optional.of(own);
             return handler;
@@ -71,12 +71,16 @@ final class TyrusHandler {
         private static final System.Logger LOG = System.getLogger(TyrusHandler.class.getName());
 
         private final PayaraRequest request;
+        private final Stay handshake;
         private final HttpUpgradeHandler tyrus;
         private final Executor executor;
+
         private volatile Optional<GuardedConnection> connection = Optional.empty();
 
-        Upgraded(PayaraRequest request, HttpUpgradeHandler tyrus, Executor executor) {
+        /** @param handshake the stay of the thread of the request */
+        Upgraded(PayaraRequest request, Stay handshake, HttpUpgradeHandler tyrus, Executor executor) {
             this.request = request;
+            this.handshake = handshake;
             this.tyrus = tyrus;
             this.executor = executor;
         }
@@ -97,18 +101,17 @@ final class TyrusHandler {
             tyrus.destroy();
         }
 
-        /** The connection has ended, which Payara does not always tell Tyrus. */
+        /** The connection has ended. */
         void lost() {
-            if (connection.filter(GuardedConnection::end).isPresent()) {
-                execute(tyrus::destroy);
-            }
+            connection.ifPresent(GuardedConnection::close);
             request.forget(this);
         }
 
         /**
          * Streams are given back by a thread of the application's: Grizzly keeps what is given back with the thread that does it, and uses it
          * again for that thread's next request. So those who are on their way through Payara, where nobody counts them, find a request that
-         * is nobody's.
+         * is nobody's. Before that Tyrus hears of the end, which Payara does not always tell it, and which it does not understand before it
+         * has opened the session.
          */
         private GuardedConnection.Lender lender(WebConnection payaras) {
             return new GuardedConnection.Lender() {
@@ -120,6 +123,8 @@ final class TyrusHandler {
                 @Override
                 public void giveBack() {
                     execute(() -> {
+                        handshake.letEnd();
+                        tyrus.destroy();
                         attempt(() -> payaras.getInputStream().close());
                         attempt(() -> payaras.getOutputStream().close());
                         attempt(request::giveBack);

@@ -7,6 +7,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import foyer.testing.FoyerArchive;
 import foyer.testing.RestClient;
 import foyer.testing.Visitor;
+import foyer.testing.WebSocketWire;
 import foyer.testing.Wire;
 import foyer.testing.probe.Histogram;
 import foyer.testing.probe.HistogramProbe;
@@ -177,6 +178,19 @@ class LifeIT {
         awaitNothingLeft();
         assertThat(guest.isOnline()).isFalse();
         guest.end();
+    }
+
+    /** So early that the container may have no session yet that it could close. */
+    @Test
+    void whoCutsTheLineWithinTheHandshakeLeavesNothingBehind() throws Exception {
+        Histogram before = Histogram.of(client);
+
+        atOnce(1_000, i -> () -> WebSocketWire.cutWithinHandshake(client, Duration.ofNanos(i % 100 * 20_000L)));
+
+        awaitNothingLeft();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> Histogram.of(client)
+                        .assertNothingIsLeftSince(before, ServerState.of(client).threads()));
     }
 
     /** Tabs come and go while the session ends: whoever came too late is refused, whoever was in is sent away. */

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -66,6 +67,20 @@ public final class WebSocketWire extends Wire {
         }
     }
 
+    /** Asks for a WebSocket, and hangs up after some time, whatever the server has answered by then. */
+    public static void cutWithinHandshake(RestClient client, Duration time) {
+        try (Socket tcp = connect(client)) {
+            new WebSocketWire(tcp).ask(client, "");
+            long end = System.nanoTime() + time.toNanos();
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            tcp.setSoLinger(true, 0); // with a reset
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * The answer to a handshake.
      *
@@ -81,13 +96,16 @@ public final class WebSocketWire extends Wire {
         return tcp;
     }
 
-    private Answer handshake(RestClient client, String query) throws IOException {
+    private void ask(RestClient client, String query) throws IOException {
         StringBuilder request = new StringBuilder("GET /socket.io/?EIO=4&transport=websocket" + query + " HTTP/1.1\r\n"
                 + "Host: " + client.base().getAuthority() + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n");
         client.headers().forEach((name, value) -> request.append(name + ": " + value + "\r\n"));
         tcp.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
 
+    private Answer handshake(RestClient client, String query) throws IOException {
+        ask(client, query);
         StringBuilder head = new StringBuilder();
         int length = 0;
         for (String line = line(); !line.isEmpty(); line = line()) {
