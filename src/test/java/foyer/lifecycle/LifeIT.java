@@ -2,7 +2,6 @@ package foyer.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import foyer.testing.FoyerArchive;
@@ -189,12 +188,16 @@ class LifeIT {
         atOnce(1_000, i -> () -> WebSocketWire.cutWithinHandshake(client, Duration.ofNanos(i % 100 * 20_000L)));
 
         awaitNothingLeft();
-        assumeTrue(
-                Histogram.ON_PAYARA,
-                "Undertow keeps a WebSocket whose connection has ended before it was opened, see docs/design.md");
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> Histogram.of(client)
-                        .assertNothingIsLeftSince(before, ServerState.of(client).threads()));
+        if (Histogram.ON_PAYARA) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> Histogram.of(client)
+                            .assertNothingIsLeftSince(
+                                    before, ServerState.of(client).threads()));
+        } else {
+            System.out.printf(
+                    "Of 1,000 who cut the line within the handshake Undertow keeps %d (see docs/design.md)%n",
+                    Histogram.of(client).count(SocketIoEndpoint.class));
+        }
     }
 
     /** Tabs come and go while the session ends: whoever came too late is refused, whoever was in is sent away. */
