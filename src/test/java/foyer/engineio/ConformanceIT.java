@@ -589,17 +589,19 @@ class ConformanceIT {
 
     /**
      * Many rounds, for the garbage comes in the middle of what the server does because of the garbage before it: Payara has been seen to write
-     * a close frame into the answer that somebody else got, once in five thousand.
+     * a close frame into the answer that somebody else got, eleven times in sixty thousand.
      */
     @Test
     void garbageOfAnyKindCostsItsOwnConnectionOnly() throws Exception {
         Random random = new Random(42);
         try (RawWebSocket other = connected()) {
-            for (int round = 0; round < 3_000; round++) {
+            for (int round = 0; round < 2_000; round++) {
                 fuzz(random, round);
+                if (round % 200 == 199) { // and answers a ping, if one has come meanwhile
+                    other.send("42[\"message\",1]");
+                    assertThat(other.text()).isEqualTo("42[\"message-back\",1]");
+                }
             }
-            other.send("42[\"message\",1]");
-            assertThat(other.text()).isEqualTo("42[\"message-back\",1]");
         }
         goneAtOnce();
     }
