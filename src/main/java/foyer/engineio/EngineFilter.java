@@ -112,11 +112,12 @@ public abstract class EngineFilter extends HttpFilter {
 
         UpgradeRequest(HttpServletRequest request, Handshake handshake, Executor executor) {
             super(request);
+            Stay stay = Stay.in(request);
             this.principal = new HandshakePrincipal(
                     handshake,
                     ConnectionEnd.of(request),
-                    Stay.in(request),
-                    new TyrusHandler(executor),
+                    stay,
+                    new TyrusHandler(stay, executor),
                     UndertowRequest.of(request));
         }
 

@@ -19,7 +19,7 @@ final class GuardedConnection implements WebConnection {
     /** Added to the number of those inside. */
     private static final int CLOSED = Integer.MIN_VALUE;
 
-    private final AtomicInteger inside = new AtomicInteger();
+    private final AtomicInteger present = new AtomicInteger();
     private final Lender lender;
     private final In in;
     private final Out out;
@@ -54,25 +54,42 @@ final class GuardedConnection implements WebConnection {
     /** Never waits for those inside. */
     @Override
     public void close() {
-        if (enter()) { // so that nothing is given back before all of this is done
-            lender.end();
-            inside.getAndUpdate(count -> count | CLOSED);
-            leave();
-        }
+        inside(
+                () -> { // so that nothing is given back before all of this is done
+                    lender.end();
+                    present.getAndUpdate(count -> count | CLOSED);
+                });
     }
 
     private boolean enter() {
-        return inside.getAndUpdate(count -> count < 0 ? count : count + 1) >= 0;
+        return present.getAndUpdate(count -> count < 0 ? count : count + 1) >= 0;
     }
 
     private void leave() {
-        if (inside.decrementAndGet() == CLOSED) {
+        if (present.decrementAndGet() == CLOSED) {
             lender.giveBack();
         }
     }
 
-    private void enterOrFail() throws IOException {
+    private interface Step<E extends Exception> {
+        void run() throws E;
+    }
+
+    /** @return false if it is closed; nothing is done then */
+    private <E extends Exception> boolean inside(Step<E> step) throws E {
         if (!enter()) {
+            return false;
+        }
+        try {
+            step.run();
+        } finally {
+            leave();
+        }
+        return true;
+    }
+
+    private void insideOrFail(Step<IOException> step) throws IOException {
+        if (!inside(step)) {
             throw new IOException("The WebSocket is closed");
         }
     }
@@ -87,14 +104,7 @@ final class GuardedConnection implements WebConnection {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            if (!enter()) {
-                return;
-            }
-            try {
-                payaras.setReadListener(new Listener(listener));
-            } finally {
-                leave();
-            }
+            inside(() -> payaras.setReadListener(new Listener(listener)));
         }
 
         @Override
@@ -104,7 +114,7 @@ final class GuardedConnection implements WebConnection {
 
         @Override
         public boolean isReady() {
-            return inside.get() >= 0 && payaras.isReady();
+            return present.get() >= 0 && payaras.isReady();
         }
 
         @Override
@@ -132,39 +142,23 @@ final class GuardedConnection implements WebConnection {
 
         @Override
         public void onDataAvailable() throws IOException {
-            if (!enter()) {
-                return;
-            }
-            try {
-                tyrus.onDataAvailable();
-            } finally {
-                leave();
-            }
+            inside(tyrus::onDataAvailable);
         }
 
         @Override
         public void onAllDataRead() throws IOException {
-            if (!enter()) {
-                return;
-            }
-            try {
-                tyrus.onAllDataRead();
-            } finally {
-                leave();
-            }
+            inside(tyrus::onAllDataRead);
         }
 
         @Override
         public void onError(Throwable problem) {
-            if (!enter()) {
-                return;
-            }
-            try {
-                tyrus.onError(problem);
-            } finally {
-                close(); // Payara does so after this
-                leave();
-            }
+            inside(() -> {
+                try {
+                    tyrus.onError(problem);
+                } finally {
+                    close(); // Payara does so after this
+                }
+            });
         }
     }
 
@@ -189,44 +183,22 @@ final class GuardedConnection implements WebConnection {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            if (!enter()) {
-                return;
-            }
-            try {
-                payaras.setWriteListener(listener);
-            } finally {
-                leave();
-            }
+            inside(() -> payaras.setWriteListener(listener));
         }
 
         @Override
         public void write(int one) throws IOException {
-            enterOrFail();
-            try {
-                payaras.write(one);
-            } finally {
-                leave();
-            }
+            insideOrFail(() -> payaras.write(one));
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            enterOrFail();
-            try {
-                payaras.write(bytes, offset, length);
-            } finally {
-                leave();
-            }
+            insideOrFail(() -> payaras.write(bytes, offset, length));
         }
 
         @Override
         public void flush() throws IOException {
-            enterOrFail();
-            try {
-                payaras.flush();
-            } finally {
-                leave();
-            }
+            insideOrFail(payaras::flush);
         }
     }
 }

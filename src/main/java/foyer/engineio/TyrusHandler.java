@@ -22,11 +22,16 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class TyrusHandler {
 
+    private final Stay handshake;
     private final Executor executor;
     private volatile Optional<Upgraded> upgraded = Optional.empty();
 
-    /** @param executor of the application */
-    TyrusHandler(Executor executor) {
+    /**
+     * @param handshake the stay of the thread of the handshake
+     * @param executor of the application
+     */
+    TyrusHandler(Stay handshake, Executor executor) {
+        this.handshake = handshake;
         this.executor = executor;
     }
 
@@ -38,7 +43,7 @@ final class TyrusHandler {
     <T extends HttpUpgradeHandler> Optional<T> upgrade(ServletRequest request, Class<T> type) {
         return PayaraRequest.of(request).map(payara -> {
             T handler = make(type);
-            Upgraded own = new Upgraded(payara, Stay.in(request), handler, executor);
+            Upgraded own = new Upgraded(payara, handshake, handler, executor);
             payara.upgrade(own);
             upgraded = Optional.of(own);
             return handler;
@@ -74,10 +79,8 @@ final class TyrusHandler {
         private final Stay handshake;
         private final HttpUpgradeHandler tyrus;
         private final Executor executor;
-
         private volatile Optional<GuardedConnection> connection = Optional.empty();
 
-        /** @param handshake the stay of the thread of the request */
         Upgraded(PayaraRequest request, Stay handshake, HttpUpgradeHandler tyrus, Executor executor) {
             this.request = request;
             this.handshake = handshake;

@@ -34,6 +34,9 @@ class GuardedConnectionTest {
         connection.getOutputStream().write(4);
         connection.getOutputStream().flush();
 
+        assertThat(connection.getInputStream().isReady()).isTrue();
+        assertThat(connection.getInputStream().read()).isEqualTo(Lent.READ);
+        assertThat(connection.getInputStream().readNBytes(2)).containsExactly(Lent.READ, Lent.READ);
         assertThat(lent.written).hasValue(4);
         assertThat(lent.flushed).hasValue(1);
         assertThat(lent.givenBack).hasValue(0);
@@ -147,6 +150,8 @@ class GuardedConnectionTest {
 
     /** Streams, and what becomes of them. */
     private static final class Lent implements WebConnection, GuardedConnection.Lender {
+        static final byte READ = 7;
+
         final List<String> steps = new ArrayList<>();
         final AtomicInteger written = new AtomicInteger();
         final AtomicInteger flushed = new AtomicInteger();
@@ -202,7 +207,7 @@ class GuardedConnectionTest {
 
                 @Override
                 public int read() {
-                    return -1;
+                    return READ;
                 }
             };
         }
