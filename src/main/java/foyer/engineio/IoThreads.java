@@ -1,7 +1,6 @@
 package foyer.engineio;
 
 import jakarta.websocket.Session;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +11,6 @@ import java.util.stream.Stream;
 /** What writes our connections: the I/O threads of the server, or what stands in for them. Any thread may ask. */
 final class IoThreads {
 
-    private static final System.Logger LOG = System.getLogger(IoThreads.class.getName());
-
     private final Map<Thread, IoThread> undertows = new ConcurrentHashMap<>();
     private final List<IoThread> combiners = Stream.<IoThread>generate(WriteCombiner::new)
             .limit(Math.max(1, Runtime.getRuntime().availableProcessors() / 2)) // the others read
@@ -22,18 +19,9 @@ final class IoThreads {
 
     /** For a new session; never fails. */
     IoThread of(Session session) {
-        if (session.getClass().getName().startsWith("io.undertow.")) {
-            try {
-                Object channel =
-                        session.getClass().getMethod("getWebSocketChannel").invoke(session);
-                Thread thread =
-                        (Thread) channel.getClass().getMethod("getIoThread").invoke(channel);
-                return undertows.computeIfAbsent(
-                        thread, xnios -> new UndertowThread(xnios, (Executor) xnios)); // it is both
-            } catch (ReflectiveOperationException | ClassCastException e) {
-                LOG.log(Level.DEBUG, "Undertow is not as it was: a broadcast is dearer for it", e);
-            }
-        }
-        return combiners.get(Math.floorMod(next.getAndIncrement(), combiners.size()));
+        return UndertowChannel.of(session)
+                .flatMap(UndertowChannel::thread)
+                .map(thread -> undertows.computeIfAbsent(thread, xnios -> new UndertowThread(xnios, (Executor) xnios)))
+                .orElseGet(() -> combiners.get(Math.floorMod(next.getAndIncrement(), combiners.size())));
     }
 }

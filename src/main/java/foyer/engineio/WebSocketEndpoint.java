@@ -148,6 +148,7 @@ public abstract class WebSocketEndpoint {
     /** The session is over, whoever ended it. */
     @OnClose
     public void onClose(Session session) {
+        UndertowChannel.of(session).ifPresent(UndertowChannel::forget);
         if (isOpened()) {
             connection.fail(transport, CloseReason.TRANSPORT_CLOSE);
         }

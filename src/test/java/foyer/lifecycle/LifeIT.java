@@ -188,16 +188,9 @@ class LifeIT {
         atOnce(1_000, i -> () -> WebSocketWire.cutWithinHandshake(client, Duration.ofNanos(i % 100 * 20_000L)));
 
         awaitNothingLeft();
-        if (Histogram.ON_PAYARA) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> Histogram.of(client)
-                            .assertNothingIsLeftSince(
-                                    before, ServerState.of(client).threads()));
-        } else {
-            System.out.printf(
-                    "Of 1,000 who cut the line within the handshake Undertow keeps %d (see docs/design.md)%n",
-                    Histogram.of(client).count(SocketIoEndpoint.class));
-        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> Histogram.of(client)
+                        .assertNothingIsLeftSince(before, ServerState.of(client).threads()));
     }
 
     /** Tabs come and go while the session ends: whoever came too late is refused, whoever was in is sent away. */
