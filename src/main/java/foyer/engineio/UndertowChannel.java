@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
  * The channel of a WebSocket on WildFly. Undertow has a set of them all, and takes one out when its connection ends, but not when the connection
@@ -36,11 +37,11 @@ final class UndertowChannel {
         }
     }
 
-    /** The I/O thread of the connection; with XNIO it is an {@link java.util.concurrent.Executor} as well. */
+    /** The I/O thread of the connection, which is an {@link Executor} as well. */
     Optional<Thread> thread() {
         try {
-            return Optional.of(
-                    (Thread) channel.getClass().getMethod("getIoThread").invoke(channel));
+            Object thread = channel.getClass().getMethod("getIoThread").invoke(channel);
+            return Optional.of(thread).filter(Executor.class::isInstance).map(Thread.class::cast);
         } catch (ReflectiveOperationException | ClassCastException e) {
             LOG.log(Level.WARNING, "Undertow is not as it was: a broadcast is dearer for it", e);
             return Optional.empty();
