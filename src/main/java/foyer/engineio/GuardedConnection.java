@@ -6,6 +6,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -49,6 +50,15 @@ final class GuardedConnection implements WebConnection {
     @Override
     public ServletOutputStream getOutputStream() {
         return out;
+    }
+
+    /**
+     * Lets the client be heard; to be called when whoever listens is ready. Payara hands on what has come already in the thread that
+     * sets the listener. Tyrus sets it first, and makes its connection then: for that its listener waits, in the thread that is to make it, and
+     * a client that speaks before its handshake is answered would hold a thread of Payara's for ever.
+     */
+    void startReading() {
+        inside(in::startReading);
     }
 
     /** Never waits for those inside. */
@@ -97,14 +107,19 @@ final class GuardedConnection implements WebConnection {
     /** Only Tyrus reads, and only while it is called: so it is inside as long as that takes. */
     private final class In extends ServletInputStream {
         private final ServletInputStream payaras;
+        private Optional<Listener> listener = Optional.empty();
 
         In(ServletInputStream payaras) {
             this.payaras = payaras;
         }
 
         @Override
-        public void setReadListener(ReadListener listener) {
-            inside(() -> payaras.setReadListener(new Listener(listener)));
+        public void setReadListener(ReadListener tyrus) {
+            listener = Optional.of(new Listener(tyrus));
+        }
+
+        void startReading() {
+            listener.ifPresent(payaras::setReadListener);
         }
 
         @Override

@@ -94,6 +94,7 @@ final class TyrusHandler {
                 GuardedConnection guarded = new GuardedConnection(payaras, lender(payaras));
                 connection = Optional.of(guarded);
                 tyrus.init(guarded);
+                guarded.startReading();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -105,6 +105,20 @@ class ConformanceIT {
         }
     }
 
+    /** More of them than the server has threads: Payara would have lost one to each, for ever. */
+    @Test
+    void aClientThatSpeaksBeforeItsHandshakeIsAnsweredIsHeard() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            try (RawWebSocket socket = RawWebSocket.eager(ordinary.resolve("?EIO=4&transport=websocket"), "40")) {
+                assertThat(socket.text()).startsWith("0{");
+                assertThat(socket.text()).startsWith("40{");
+                assertThat(socket.text()).startsWith("42[\"auth\"");
+                socket.send("1");
+                socket.awaitEnd();
+            }
+        }
+    }
+
     @Test
     void theHandshakeOfAWebSocketOffersNoUpgrade() throws Exception {
         try (RawWebSocket socket = webSocket(ordinary)) {

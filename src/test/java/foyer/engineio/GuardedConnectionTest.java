@@ -9,6 +9,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +55,7 @@ class GuardedConnectionTest {
     void letsNobodyInOnceItIsClosed() throws IOException {
         List<String> told = new ArrayList<>();
         connection.getInputStream().setReadListener(listener(told, () -> {}));
+        connection.startReading();
         connection.close();
 
         ServletOutputStream out = connection.getOutputStream();
@@ -77,6 +79,7 @@ class GuardedConnectionTest {
             connection.close();
             assertThat(lent.steps).containsExactly("end");
         }));
+        connection.startReading();
 
         lent.listener.onDataAvailable();
 
@@ -84,9 +87,22 @@ class GuardedConnectionTest {
     }
 
     @Test
+    void nobodyIsHeardBeforeItIsTimeToListen() throws IOException {
+        List<String> told = new ArrayList<>();
+        lent.hasBytes = true;
+
+        connection.getInputStream().setReadListener(listener(told, () -> {}));
+        assertThat(told).isEmpty();
+
+        connection.startReading();
+        assertThat(told).containsExactly("data");
+    }
+
+    @Test
     void isClosedByAnError() throws IOException {
         List<String> told = new ArrayList<>();
         connection.getInputStream().setReadListener(listener(told, () -> {}));
+        connection.startReading();
 
         lent.listener.onError(new IOException("reset"));
 
@@ -158,6 +174,7 @@ class GuardedConnectionTest {
         final AtomicInteger givenBack = new AtomicInteger();
         final AtomicInteger writtenTooLate = new AtomicInteger();
         ReadListener listener;
+        boolean hasBytes;
 
         GuardedConnection guarded() {
             try {
@@ -203,6 +220,13 @@ class GuardedConnectionTest {
                 @Override
                 public void setReadListener(ReadListener readListener) {
                     listener = readListener;
+                    if (hasBytes) { // as Payara does
+                        try {
+                            listener.onDataAvailable();
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
                 }
 
                 @Override

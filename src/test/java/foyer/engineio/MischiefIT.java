@@ -175,7 +175,7 @@ class MischiefIT {
         void play() throws IOException {
             for (int round = 0; round < ROUNDS; round++) {
                 try {
-                    vanish(round % 8);
+                    vanish(round % 9);
                 } catch (java.net.SocketException | java.net.SocketTimeoutException e) {
                     // the server may be the first to end it
                 }
@@ -191,6 +191,7 @@ class MischiefIT {
                 case 4 -> whileAnswered(connected());
                 case 5 -> say(post(connected(), "42[\"message\",1]") + get(session(connected()), ""));
                 case 6 -> upgrading(connected());
+                case 7 -> babbling();
                 default -> twoPolls(connected());
             }
         }
@@ -213,6 +214,20 @@ class MischiefIT {
                         .write(new byte[] {(byte) 0x81, (byte) 0x86, 0, 0, 0, 0, '2', 'p', 'r', 'o', 'b', 'e'});
                 dither();
                 vanish(random.nextBoolean() ? webSocket : poll);
+            }
+        }
+
+        /** Nothing of it is a frame, so that the server closes while the client goes on and vanishes. */
+        private void babbling() throws IOException {
+            try (Socket webSocket = begin(get("EIO=4&transport=websocket", UPGRADE))) {
+                dither();
+                byte[] garbage = new byte[50];
+                for (int i = 0; i < 4; i++) {
+                    random.nextBytes(garbage);
+                    webSocket.getOutputStream().write(garbage);
+                }
+                dither();
+                vanish(webSocket);
             }
         }
 

@@ -41,6 +41,15 @@ final class RawWebSocket implements AutoCloseable {
 
     /** @param receiveBuffer its size, for one that means not to read; 0 for an ordinary one */
     RawWebSocket(URI address, int receiveBuffer) throws IOException {
+        this(address, receiveBuffer, new byte[0]);
+    }
+
+    /** One that does not wait for the answer to its handshake, but sends a text together with it. */
+    static RawWebSocket eager(URI address, String text) throws IOException {
+        return new RawWebSocket(address, 0, frame(true, TEXT, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private RawWebSocket(URI address, int receiveBuffer, byte[] early) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
@@ -52,7 +61,10 @@ final class RawWebSocket implements AutoCloseable {
         String request = "GET " + address.getRawPath() + "?" + address.getRawQuery() + " HTTP/1.1\r\nHost: "
                 + address.getAuthority() + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-        out.write(request.getBytes(StandardCharsets.US_ASCII));
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        first.writeBytes(request.getBytes(StandardCharsets.US_ASCII));
+        first.writeBytes(early);
+        out.write(first.toByteArray());
         String status = line();
         if (!status.startsWith("HTTP/1.1 101")) {
             socket.close();
@@ -80,6 +92,10 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     void send(boolean last, int opcode, byte[] payload) throws IOException {
+        raw(frame(last, opcode, payload));
+    }
+
+    private static byte[] frame(boolean last, int opcode, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
         frame.write(opcode | (last ? FIN : 0));
         if (payload.length < 126) {
@@ -96,7 +112,7 @@ final class RawWebSocket implements AutoCloseable {
         }
         frame.writeBytes(new byte[4]); // a mask of zeros changes nothing
         frame.writeBytes(payload);
-        raw(frame.toByteArray());
+        return frame.toByteArray();
     }
 
     void raw(byte[] bytes) throws IOException {
